@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { ask } from './door';
+import { Moment } from './fair';
+import { SessionState } from './programme';
+
+/** A place of the feed: the whole fair, or one session. */
+export const Topic = z.string().regex(/^(fair|session):[0-9a-f-]{36}$/);
+
+/** Every fact that can stand in the feed, by name, with its body. */
+export const facts = {
+  /** The programme has a new version: fetch it again. */
+  'programme.changed': z.object({ version: z.number().int() }),
+  /** A session was moved to another state by a decision. */
+  'session.moved': z.object({ session: z.uuid(), state: SessionState, since: Moment }),
+  /** Who is on air, in order, after a decision. */
+  'stage.aired': z.object({ onAir: z.array(z.uuid()) }),
+} as const;
+/** The name of a fact. */
+export type FactName = keyof typeof facts;
+/** The body of a named fact. */
+export type FactBody<N extends FactName> = z.infer<(typeof facts)[N]>;
+/** A fact with its name. */
+export type Fact = { [N in FactName]: { name: N; body: FactBody<N> } }[FactName];
+
+/** What the server tells to a topic in one go: facts numbered `from`, `from + 1`, … without a hole. */
+export type Frame = { topic: string; from: number; facts: Fact[] };
+
+/** Figures that are not facts: LiveKit's own list of a stage, told at most once a second, only when changed. */
+export type StagePulse = { session: string; lit: boolean | null; present: string[]; listeners: number | null };
+
+const Facts = z.array(z.object({ name: z.enum(Object.keys(facts) as [FactName, ...FactName[]]), body: z.unknown() }));
+
+/** Enter a topic: from the answer on, its frames arrive; `head` is the number of its last fact. */
+export const enterTopic = ask({
+  name: 'feed.enter',
+  needs: 'anyone',
+  question: z.strictObject({ topic: Topic }),
+  answer: z.object({ head: z.number().int() }),
+  refusals: ['feed.unknownTopic'],
+});
+
+/** Leave a topic. */
+export const leaveTopic = ask({ name: 'feed.leave', needs: 'anyone', question: z.strictObject({ topic: Topic }), answer: z.object({}), refusals: [] });
+
+/** Facts of a topic after a number, at most 500 a page, oldest first. */
+export const syncTopic = ask({
+  name: 'feed.sync',
+  needs: 'anyone',
+  question: z.strictObject({ topic: Topic, after: z.number().int().min(0) }),
+  answer: z.object({ from: z.number().int(), facts: Facts, head: z.number().int() }),
+  refusals: ['feed.unknownTopic'],
+});
+
+/** Names of what the server tells without being asked. */
+export const told = { frame: 'feed.frame', heads: 'feed.heads', pulse: 'stage.pulse' } as const;

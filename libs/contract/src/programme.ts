@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { route } from './door';
+import { Fair, WallTime, Moment } from './fair';
+import { Language, Words } from './language';
+
+/** Where a session stands; only a decision moves it, never the clock and never media. */
+export const SessionState = z.enum(['draft', 'released', 'doors', 'live', 'paused', 'ended', 'cancelled']);
+/** See the schema of the same name. */
+export type SessionState = z.infer<typeof SessionState>;
+
+/** What a session is. A `break` has a place in the day but no stage. */
+export const SessionKind = z.enum(['opening', 'panel', 'briefing', 'workshop', 'ceremony', 'hiring', 'visit', 'conversation', 'meetings', 'welcome', 'closing', 'break']);
+/** See the schema of the same name. */
+export type SessionKind = z.infer<typeof SessionKind>;
+
+/** A stage: where sessions are shown. */
+export const Stage = z.object({ id: z.uuid(), name: Words, note: Words.nullable() });
+/** See the schema of the same name. */
+export type Stage = z.infer<typeof Stage>;
+
+/** Someone in a session's list of people. Officials appear by office; `organisation` is drawn square, a person round. */
+export const SessionPerson = z.object({
+  id: z.uuid(),
+  role: z.enum(['moderator', 'speaker']),
+  shape: z.enum(['person', 'organisation']),
+  name: Words,
+  title: Words,
+  /** One to three letters for the tile, per language. */
+  initials: Words,
+  /** A short name for the tile. */
+  short: Words,
+  /** True: an invented person, marked as such wherever the name stands. */
+  fictional: z.boolean(),
+  /** Who stood here before, when this person replaces someone. */
+  replaces: Words.nullable(),
+});
+/** See the schema of the same name. */
+export type SessionPerson = z.infer<typeof SessionPerson>;
+
+/** A session as visitors see it. */
+export const Session = z.object({
+  id: z.uuid(),
+  slug: z.string(),
+  kind: SessionKind,
+  stageId: z.uuid().nullable(),
+  title: Words,
+  summary: Words,
+  /** Planned start and end, wall time in the fair's zone. */
+  starts: WallTime,
+  ends: WallTime,
+  /** Minutes that the start was moved on the day; the planned start is kept beside it. */
+  delay: z.number().int().min(0),
+  spoken: z.array(Language),
+  interpreted: z.array(Language),
+  state: SessionState,
+  /** When the present state was decided. */
+  since: Moment,
+  /** Seats where they are limited, with how many wait; null: everyone. */
+  seats: z.object({ capacity: z.number().int(), taken: z.number().int(), waiting: z.number().int() }).nullable(),
+  people: z.array(SessionPerson),
+});
+/** See the schema of the same name. */
+export type Session = z.infer<typeof Session>;
+
+/** Everything a programme page shows: the fair, its stages, its released sessions, as one versioned buffer. */
+export const Programme = z.object({ version: z.number().int(), fair: Fair, stages: z.array(Stage), sessions: z.array(Session) });
+/** See the schema of the same name. */
+export type Programme = z.infer<typeof Programme>;
+
+/** The current fair's programme. Answered from a prepared buffer: ETag, `Cache-Control: public`, no cookie. */
+export const readProgramme = route({
+  name: 'programme.read',
+  method: 'GET',
+  path: '/api/programme',
+  needs: 'anyone',
+  question: z.object({}),
+  answer: Programme,
+  refusals: [],
+  body: 'public',
+});
