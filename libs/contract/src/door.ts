@@ -2,11 +2,17 @@ import type { z } from 'zod';
 import type { RefusalCode } from './refusal';
 import type { Right } from './rights';
 
-/** What a caller must hold before a door lets anything happen: nothing, a guest's cookie, or a right. */
-export type Needs = 'anyone' | 'guest' | 'livekit' | Right;
+/** What a caller must hold before a door lets anything happen: nothing, an identity (a stranger becomes a guest), a place on this machine, LiveKit's signature, or a right. */
+export type Needs = 'anyone' | 'guest' | 'machine' | 'livekit' | Right;
+
+/**
+ * How a question or an answer is carried where it is not plain JSON. `public`: one prepared answer for all, with ETag, without cookie.
+ * `raw`: the question is the bytes as they came, for a signature. `text`: the method answers a whole page.
+ */
+export type Body = 'public' | 'raw' | 'text';
 
 /** One HTTP door: asked by a browser, served by exactly one method of the server. `path` parts such as `:session` belong to the question. */
-export type Route<Question extends z.ZodType = z.ZodType, Answer extends z.ZodType = z.ZodType> = {
+export type Route<Question extends z.ZodType = z.ZodType, Answer extends z.ZodType = z.ZodType, Carried extends Body | undefined = Body | undefined> = {
   kind: 'route';
   name: string;
   method: 'GET' | 'POST';
@@ -15,8 +21,7 @@ export type Route<Question extends z.ZodType = z.ZodType, Answer extends z.ZodTy
   question: Question;
   answer: Answer;
   refusals: readonly RefusalCode[];
-  /** `public`: one prepared answer for all, with ETag, without cookie. `raw`: the body is handed over as the bytes that came (signatures). */
-  body?: 'public' | 'raw';
+  body: Carried;
 };
 
 /** One socket door: a question with an acknowledgement. */
@@ -30,10 +35,9 @@ export type Ask<Question extends z.ZodType = z.ZodType, Answer extends z.ZodType
 };
 
 /** Declares an HTTP door, keeping the types of its question and answer. */
-export const route = <Q extends z.ZodType, A extends z.ZodType>(door: Omit<Route<Q, A>, 'kind'>): Route<Q, A> => ({
-  kind: 'route',
-  ...door,
-});
+export const route = <Q extends z.ZodType, A extends z.ZodType, const B extends Body | undefined = undefined>(
+  door: Omit<Route<Q, A>, 'kind' | 'body'> & { body?: B },
+): Route<Q, A, B> => ({ kind: 'route', ...door, body: door.body as B });
 
 /** Declares a socket door, keeping the types of its question and answer. */
 export const ask = <Q extends z.ZodType, A extends z.ZodType>(door: Omit<Ask<Q, A>, 'kind'>): Ask<Q, A> => ({

@@ -1,11 +1,20 @@
 import type { Ask, Route } from './door';
 import { enterTopic, leaveTopic, syncTopic } from './feed';
+import { readHealth, readMetrics } from './health';
+import { lostPage, nowPage, programmePage, rootPage, sessionPage } from './page';
 import { whoAmI } from './people';
 import { readProgramme } from './programme';
 import { moveSession, readStage, receiveWebhook, setOnAir, takeSpeakerTicket, takeTicket } from './stage';
 
 /** Every door of the server, once: what is not in this list does not exist, and a door of it that nothing serves stops the start. */
 export const doors = [
+  readHealth,
+  readMetrics,
+  rootPage,
+  nowPage,
+  programmePage,
+  sessionPage,
+  lostPage,
   whoAmI,
   readProgramme,
   readStage,

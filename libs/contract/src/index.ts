@@ -7,4 +7,7 @@ export * from './programme';
 export * from './stage';
 export * from './feed';
 export * from './people';
+export * from './page';
+export * from './health';
+export * from './time';
 export * from './doors';

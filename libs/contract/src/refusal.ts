@@ -8,6 +8,7 @@ export const refusalStatus = {
   'wire.unknown': 404,
   'wire.tooLarge': 413,
   'wire.tooMany': 429,
+  'wire.unavailable': 503,
   'feed.unknownTopic': 404,
   'session.unknown': 404,
   'session.notAllowedNow': 409,
@@ -16,7 +17,6 @@ export const refusalStatus = {
   'stage.cancelled': 410,
   'stage.personUnknown': 404,
   'stage.notLive': 409,
-  'stage.notConnected': 409,
   'stage.forgedWebhook': 401,
 } as const;
 

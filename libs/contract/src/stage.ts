@@ -40,7 +40,7 @@ export const StageView = z.object({
 /** See the schema of the same name. */
 export type StageView = z.infer<typeof StageView>;
 
-const ofSession = z.object({ session: SessionSlug });
+const ofSession = z.strictObject({ session: SessionSlug });
 
 /** What stands on a session's stage at this moment. */
 export const readStage = route({
@@ -94,7 +94,7 @@ export const setOnAir = route({
   needs: 'stage.run',
   question: ofSession.extend({ person: z.uuid(), on: z.boolean() }),
   answer: z.object({ onAir: z.array(z.uuid()) }),
-  refusals: ['session.unknown', 'stage.personUnknown', 'stage.notLive', 'stage.notConnected'],
+  refusals: ['session.unknown', 'stage.personUnknown', 'stage.notLive'],
 });
 
 /** LiveKit's own call: signed over the raw bytes, a hint to look at the room, never a fact. */
@@ -103,7 +103,7 @@ export const receiveWebhook = route({
   method: 'POST',
   path: '/api/livekit/webhook',
   needs: 'livekit',
-  question: z.object({}),
+  question: z.object({ body: z.string(), authorization: z.string().optional() }),
   answer: z.object({}),
   refusals: ['stage.forgedWebhook'],
   body: 'raw',

@@ -1,0 +1,20 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { FairModule } from './fair';
+import { FeedModule } from './feed';
+import { HealthModule } from './health';
+import { PeopleModule } from './people';
+import { PlatformModule } from './platform';
+import { ProgrammeModule } from './programme';
+import { StageModule } from './stage';
+
+/** The list of features, nothing more. */
+@Module({})
+export class AppModule {
+  static of(parts: Parameters<typeof PlatformModule.of>[0]): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [DiscoveryModule, PlatformModule.of(parts), FeedModule, PeopleModule, FairModule, ProgrammeModule, StageModule, HealthModule],
+    };
+  }
+}

@@ -1,0 +1,2 @@
+export { readMoment, usualMoment } from './demo.rules';
+export { seed } from './demo.seed';

@@ -1,0 +1,51 @@
+import type { Words } from '@siccam/contract';
+import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
+
+/** An edition of the fair. */
+@Entity('fair')
+@Index('one_current_fair', ['current'], { unique: true, where: 'current' })
+export class Fair {
+  @PrimaryGeneratedColumn('uuid')
+  id!: string;
+
+  @Column('text', { unique: true })
+  slug!: string;
+
+  /** The edition that `/ar`, `/fr`, `/en` show. */
+  @Column('boolean', { default: false })
+  current!: boolean;
+
+  @Column('boolean', { default: false })
+  demo!: boolean;
+
+  @Column('jsonb')
+  name!: Words;
+
+  @Column('jsonb')
+  edition!: Words;
+
+  @Column('jsonb')
+  theme!: Words;
+
+  @Column('jsonb')
+  host!: Words;
+
+  /** Calendar days, `2026-11-27`. */
+  @Column('text', { array: true })
+  days!: string[];
+
+  /** IANA zone of all wall times. */
+  @Column('text')
+  zone!: string;
+
+  /** What the fair's clock showed at `clockMachineAt`; both null: the real time. */
+  @Column('timestamptz', { name: 'clock_fair_at', nullable: true })
+  clockFairAt!: Date | null;
+
+  @Column('timestamptz', { name: 'clock_machine_at', nullable: true })
+  clockMachineAt!: Date | null;
+
+  /** Grows with every change that a reader of the programme could see. */
+  @Column('integer', { name: 'programme_version', default: 1 })
+  programmeVersion!: number;
+}

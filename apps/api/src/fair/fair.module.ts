@@ -1,0 +1,6 @@
+import { Module } from '@nestjs/common';
+import { FairService } from './fair.service';
+
+/** The edition: days, languages, clock. */
+@Module({ providers: [FairService], exports: [FairService] })
+export class FairModule {}

@@ -1,0 +1,3 @@
+export { Fair } from './fair.entity';
+export { FairModule } from './fair.module';
+export { FairService } from './fair.service';

@@ -1,0 +1,5 @@
+export { append, writeFacts } from './append';
+export { FactRow, Topic } from './feed.entity';
+export { FeedGateway } from './feed.gateway';
+export { FeedModule } from './feed.module';
+export { Tail } from './tail';

@@ -1,0 +1,142 @@
+import type { Fact, Frame } from '@siccam/contract';
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Database, LOG, type Log, isUnreachable } from '../platform';
+import { writeFacts } from './append';
+
+type Row = { topic: string; number: string; name: string; body: object };
+type Listener = (frame: Frame) => void;
+
+// A commit of this node wakes the loop at once; another node's is seen after this long at the latest.
+const lookEvery = 250;
+// After telling something, gather for this long, so that a busy topic goes out in frames and not fact by fact.
+const gatherFor = 50;
+
+/**
+ * Follows the database: reads what is new in the topics somebody here listens to, and tells it in order.
+ * A commit only wakes it; so a crash between commit and tell, or another node's commit, needs no code of its own.
+ */
+@Injectable()
+export class Tail implements OnModuleDestroy {
+  private readonly toldUpTo = new Map<string, number>();
+  private readonly listeners: Listener[] = [];
+  private wakeUp: (() => void) | undefined;
+  private woken = false;
+  private stopped = false;
+  private running: Promise<void> | undefined;
+
+  constructor(
+    private readonly database: Database,
+    @Inject(LOG) private readonly log: Log,
+  ) {
+    database.keepFactsWith({ write: writeFacts, wake: () => this.wake() });
+  }
+
+  /** Adds someone who is told every frame of the followed topics. */
+  onFrame(listener: Listener): void {
+    this.listeners.push(listener);
+  }
+
+  /** Number of the last fact of a topic, straight from the database; from now on the topic is followed. */
+  async follow(topic: string): Promise<number> {
+    const [row] = await this.database.rows<{ head: string }>('select head from topic where name = $1', [topic]);
+    const head = Number(row?.head ?? 0);
+    if (!this.toldUpTo.has(topic)) this.toldUpTo.set(topic, head);
+    return head;
+  }
+
+  /** Stops following a topic that nobody here listens to any more. */
+  forget(topic: string): void {
+    this.toldUpTo.delete(topic);
+  }
+
+  /** The followed topics with the number of the last fact told. */
+  heads(): ReadonlyMap<string, number> {
+    return this.toldUpTo;
+  }
+
+  /** Facts after a number, oldest first, at most `limit`. */
+  async after(topic: string, number: number, limit = 500): Promise<Fact[]> {
+    const rows = await this.database.rows<Row>(
+      'select topic, number, name, body from fact where topic = $1 and number > $2 order by number limit $3',
+      [topic, number, limit],
+    );
+    return rows.map(asFact);
+  }
+
+  start(): void {
+    this.running ??= this.loop();
+  }
+
+  wake(): void {
+    this.woken = true;
+    this.wakeUp?.();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    this.stopped = true;
+    this.wake();
+    await this.running;
+  }
+
+  private async loop(): Promise<void> {
+    while (!this.stopped) {
+      const told = await this.look();
+      if (told) await pause(gatherFor);
+      else await this.untilWoken();
+    }
+  }
+
+  private async look(): Promise<boolean> {
+    if (this.toldUpTo.size === 0) return false;
+    this.woken = false;
+    try {
+      const rows = await this.database.rows<Row>(
+        `select f.topic, f.number, f.name, f.body
+         from unnest($1::text[], $2::bigint[]) as told(topic, number)
+         join fact f on f.topic = told.topic and f.number > told.number
+         order by f.topic, f.number limit 2000`,
+        [[...this.toldUpTo.keys()], [...this.toldUpTo.values()]],
+      );
+      for (const frame of inFrames(rows)) this.tell(frame);
+      return rows.length > 0;
+    } catch (error) {
+      // The database's absence is told by health; the loop goes on and catches up.
+      if (!isUnreachable(error)) this.log.error({ error: String(error) }, 'tail could not read');
+      return false;
+    }
+  }
+
+  private tell(frame: Frame): void {
+    // A topic may have been forgotten while the statement ran.
+    if (!this.toldUpTo.has(frame.topic)) return;
+    this.toldUpTo.set(frame.topic, frame.from + frame.facts.length - 1);
+    for (const listener of this.listeners) listener(frame);
+  }
+
+  private untilWoken(): Promise<void> {
+    if (this.woken || this.stopped) return Promise.resolve();
+    return new Promise((resolve) => {
+      const timer = setTimeout(done, lookEvery);
+      function done() {
+        clearTimeout(timer);
+        resolve();
+      }
+      this.wakeUp = done;
+    });
+  }
+}
+
+const pause = (milliseconds: number) => new Promise<void>((done) => setTimeout(done, milliseconds));
+
+const asFact = ({ name, body }: Row): Fact => ({ name, body }) as Fact;
+
+/** Groups rows, sorted by topic and number, into one frame a topic. */
+export function inFrames(rows: readonly Row[]): Frame[] {
+  const frames: Frame[] = [];
+  for (const row of rows) {
+    const last = frames.at(-1);
+    if (last?.topic === row.topic) last.facts.push(asFact(row));
+    else frames.push({ topic: row.topic, from: Number(row.number), facts: [asFact(row)] });
+  }
+  return frames;
+}

@@ -1,0 +1,21 @@
+/** What the application's role may do with each table; a table that is not named here is out of its reach. Facts are written once. */
+export const grants: Readonly<Record<string, string>> = {
+  fair: 'select, update',
+  stage: 'select, insert, update, delete',
+  session: 'select, insert, update, delete',
+  session_person: 'select, insert, update, delete',
+  topic: 'select, insert, update',
+  fact: 'select, insert',
+  role_held: 'select, insert, delete',
+};
+
+/** Statements that give the role exactly these rights, whatever it held before. */
+export const grantStatements = (role: string): string[] => {
+  const quoted = `"${role.replaceAll('"', '""')}"`;
+  return [
+    'revoke create on schema public from public',
+    `grant usage on schema public to ${quoted}`,
+    `revoke all on all tables in schema public from ${quoted}`,
+    ...Object.entries(grants).map(([table, rights]) => `grant ${rights} on "${table}" to ${quoted}`),
+  ];
+};

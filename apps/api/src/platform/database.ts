@@ -1,0 +1,119 @@
+import type { FactBody, FactName } from '@siccam/contract';
+import { DataSource, type DataSourceOptions, type EntityManager, type Logger, QueryFailedError } from 'typeorm';
+import type { Log } from './log';
+import type { Metrics } from './metrics';
+
+/** A fact that waits for the end of its transaction. */
+export type PendingFact = { topic: string; name: FactName; body: FactBody<FactName> };
+
+/** One decision under way: a transaction, and the facts it will leave. Passed by hand, never ambient. */
+export type Tx = { readonly sql: EntityManager; readonly facts: PendingFact[] };
+
+/** How facts reach the database and whom a commit wakes; the feed brings it. */
+export type FactKeeper = { write(tx: Tx): Promise<void>; wake(): void };
+
+// PostgreSQL's codes: serialization failure, deadlock.
+const again = new Set(['40001', '40P01']);
+const attempts = 6;
+
+/** The database under the application's role. */
+export class Database {
+  private keeper: FactKeeper | undefined;
+
+  constructor(
+    readonly source: DataSource,
+    private readonly log: Log,
+  ) {}
+
+  /** Brings the one who writes facts; without it a decision with facts is a bug. */
+  keepFactsWith(keeper: FactKeeper): void {
+    this.keeper = keeper;
+  }
+
+  /** Rows of one named statement, outside a decision. */
+  async rows<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
+    return await this.source.query<Row[]>(sql, [...parameters]);
+  }
+
+  /**
+   * Decides something in one transaction: state and facts commit together or not at all.
+   * Runs again on a serialisation failure or a deadlock, so `work` must have no effect outside `tx`.
+   */
+  async decide<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.once(work);
+      } catch (error) {
+        if (attempt === attempts || !again.has(codeOf(error))) throw error;
+        this.log.info({ attempt, code: codeOf(error) }, 'decision runs again');
+      }
+    }
+  }
+
+  private async once<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const facts: PendingFact[] = [];
+    const result = await this.source.transaction(async (sql) => {
+      facts.length = 0;
+      const answer = await work({ sql, facts });
+      if (facts.length > 0) {
+        if (!this.keeper) throw new Error('a decision left facts, and nobody keeps them');
+        await this.keeper.write({ sql, facts });
+      }
+      return answer;
+    });
+    if (facts.length > 0) this.keeper?.wake();
+    return result;
+  }
+}
+
+/** PostgreSQL's code of an error, or Node's code of a broken connection, or ''. */
+export function codeOf(error: unknown): string {
+  const from = error instanceof QueryFailedError ? error.driverError : error;
+  return typeof from === 'object' && from !== null && 'code' in from ? String(from.code) : '';
+}
+
+/** True when the database cannot be reached or is shutting down, as opposed to a mistake of ours. */
+export function isUnreachable(error: unknown): boolean {
+  const code = codeOf(error);
+  if (/^(ECONN|EPIPE|ETIMEDOUT|57P0[123]|08)/.test(code)) return true;
+  return error instanceof Error && /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(error.message);
+}
+
+/** Settings that every data source of the server shares. */
+export const dataSourceOptions = (url: string, pool: number): DataSourceOptions & { type: 'postgres' } => ({
+  type: 'postgres',
+  url,
+  synchronize: false,
+  migrationsRun: false,
+  installExtensions: false,
+  // gen_random_uuid() is built in; the default would want the uuid-ossp extension.
+  uuidExtension: 'pgcrypto',
+  // By default `where: {id: undefined}` finds the first row (typeorm#11873).
+  invalidWhereValuesBehavior: { undefined: 'throw', null: 'throw' },
+  extra: { max: pool, connectionTimeoutMillis: 3000, idleTimeoutMillis: 30_000, statement_timeout: 15_000 },
+});
+
+/** Counts statements and writes none down: a statement's values are somebody's data. */
+export const countingLogger = (metrics: Metrics): Logger => ({
+  logQuery: () => metrics.queries.inc(),
+  logQueryError: () => undefined,
+  logQuerySlow: () => undefined,
+  logSchemaBuild: () => undefined,
+  logMigration: () => undefined,
+  log: () => undefined,
+});
+
+/** Opens the pool; retried until the database answers, because a server may start before it. */
+export async function openDatabase(options: DataSourceOptions, log: Log, patience: number): Promise<Database> {
+  const source = new DataSource(options);
+  const giveUp = Date.now() + patience;
+  for (;;) {
+    try {
+      await source.initialize();
+      return new Database(source, log);
+    } catch (error) {
+      if (!isUnreachable(error) || Date.now() > giveUp) throw error;
+      await new Promise((done) => setTimeout(done, 200));
+    }
+  }
+}

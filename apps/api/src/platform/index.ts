@@ -1,0 +1,7 @@
+export { BadConfig, type Config, readConfig, variableNames } from './config';
+export { MachineClock } from './clock';
+export { Database, type FactKeeper, type PendingFact, type Tx, codeOf, countingLogger, dataSourceOptions, isUnreachable, openDatabase } from './database';
+export { type Connected, LiveKit, stageSources } from './livekit';
+export { type Log, forNest, openLog } from './log';
+export { Metrics } from './metrics';
+export { PlatformModule, CONFIG, LOG } from './platform.module';

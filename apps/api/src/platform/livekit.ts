@@ -1,0 +1,106 @@
+import { AccessToken, RoomServiceClient, TrackSource, type VideoGrant, WebhookReceiver } from 'livekit-server-sdk';
+import type { Config } from './config';
+
+/** Someone in a LiveKit room, as LiveKit's own list says. */
+export type Connected = {
+  identity: string;
+  canPublish: boolean;
+  hidden: boolean;
+  /** True while at least one track is published and not muted. */
+  publishing: boolean;
+};
+
+/** What a person may send in a room once put on air. */
+export const stageSources: TrackSource[] = [TrackSource.CAMERA, TrackSource.MICROPHONE, TrackSource.SCREEN_SHARE, TrackSource.SCREEN_SHARE_AUDIO];
+
+// Longer than any answer of a healthy LiveKit seen here (12 ms), shorter than a person's patience.
+const answerWithinSeconds = 3;
+
+/** LiveKit as this server uses it: rooms, who is in them, permissions, tickets. Whether it answers is never assumed. */
+export class LiveKit {
+  private readonly rooms: RoomServiceClient;
+  private readonly receiver: WebhookReceiver;
+
+  constructor(private readonly config: Pick<Config, 'LIVEKIT_URL' | 'LIVEKIT_PUBLIC_URL' | 'LIVEKIT_API_KEY' | 'LIVEKIT_API_SECRET'>) {
+    const { LIVEKIT_URL, LIVEKIT_API_KEY: key, LIVEKIT_API_SECRET: secret } = config;
+    this.rooms = new RoomServiceClient(LIVEKIT_URL.replace(/^ws/, 'http'), key, secret, { requestTimeout: answerWithinSeconds });
+    this.receiver = new WebhookReceiver(key, secret);
+  }
+
+  /** Where browsers connect. */
+  get publicUrl(): string {
+    return this.config.LIVEKIT_PUBLIC_URL;
+  }
+
+  /** Creates a room, or leaves the one that is there as it is. Empty rooms stay until their session ends. */
+  async open(room: string): Promise<void> {
+    await this.rooms.createRoom({ name: room, emptyTimeout: 24 * 3600, departureTimeout: 24 * 3600 });
+  }
+
+  /** Ends a room; everyone in it is told so. A room that is not there is as good as ended. */
+  async close(room: string): Promise<void> {
+    await this.rooms.deleteRoom(room).catch((error: unknown) => {
+      if (!isNotFound(error)) throw error;
+    });
+  }
+
+  /** Names of the rooms that exist. */
+  async names(): Promise<string[]> {
+    return (await this.rooms.listRooms()).map(({ name }) => name);
+  }
+
+  /** Everyone in a room, hidden ones included. */
+  async connected(room: string): Promise<Connected[]> {
+    const everyone = await this.rooms.listParticipants(room);
+    return everyone.map(({ identity, permission, tracks }) => ({
+      identity,
+      canPublish: permission?.canPublish ?? false,
+      hidden: permission?.hidden ?? false,
+      publishing: tracks.some(({ muted }) => !muted),
+    }));
+  }
+
+  /**
+   * Lets someone publish, or stops it. Someone stopped stays visible: hiding again leaves a ghost in others' lists (seen),
+   * and pages draw the stage from decisions anyway. False: they are not in the room.
+   */
+  async permit(room: string, identity: string, publish: boolean): Promise<boolean> {
+    try {
+      await this.rooms.updateParticipant(room, identity, {
+        permission: {
+          canPublish: publish,
+          canPublishSources: publish ? stageSources : [],
+          canPublishData: false,
+          canSubscribe: true,
+          canUpdateMetadata: false,
+          hidden: false,
+        },
+      });
+      return true;
+    } catch (error) {
+      if (isNotFound(error)) return false;
+      throw error;
+    }
+  }
+
+  /** Signs a ticket of five minutes. */
+  async sign(identity: string, grant: VideoGrant): Promise<string> {
+    const token = new AccessToken(this.config.LIVEKIT_API_KEY, this.config.LIVEKIT_API_SECRET, { identity, ttl: 300 });
+    token.addGrant(grant);
+    return token.toJwt();
+  }
+
+  /** The event of a webhook whose signature fits its bytes; null for a forged one. */
+  async heard(body: string, authorization: string | undefined): Promise<{ id: string; room: string } | null> {
+    try {
+      const event = await this.receiver.receive(body, authorization);
+      return { id: event.id, room: event.room?.name ?? '' };
+    } catch {
+      return null;
+    }
+  }
+}
+
+function isNotFound(error: unknown): boolean {
+  return error instanceof Error && 'status' in error && error.status === 404;
+}

@@ -1,0 +1,16 @@
+import type { LoggerService } from '@nestjs/common';
+import { pino } from 'pino';
+
+/** The server's log: one JSON line an event, never a payload, a cookie or a token. */
+export type Log = ReturnType<typeof openLog>;
+
+/** Opens the log on standard output. */
+export const openLog = (level: string) =>
+  pino({ level, base: undefined, timestamp: pino.stdTimeFunctions.isoTime, redact: ['headers.cookie', 'headers.authorization', 'token'] });
+
+/** Lets Nest write its few lines into the same log. */
+export const forNest = (log: Log): LoggerService => ({
+  log: (message: unknown) => log.debug({ nest: String(message) }),
+  warn: (message: unknown) => log.warn({ nest: String(message) }),
+  error: (message: unknown, stack?: unknown) => log.error({ nest: String(message), stack: String(stack ?? '') }),
+});

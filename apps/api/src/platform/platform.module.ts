@@ -1,0 +1,30 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { MachineClock } from './clock';
+import type { Config } from './config';
+import { Database } from './database';
+import { LiveKit } from './livekit';
+import type { Log } from './log';
+import { Metrics } from './metrics';
+
+/** Token of the parsed settings. */
+export const CONFIG = Symbol('config');
+/** Token of the log. */
+export const LOG = Symbol('log');
+
+/** What no visitor ever sees: settings, database, LiveKit, clocks, log, figures. */
+@Global()
+@Module({})
+export class PlatformModule {
+  static of(parts: { config: Config; log: Log; database: Database; metrics: Metrics }): DynamicModule {
+    const livekit = new LiveKit(parts.config);
+    const providers = [
+      { provide: CONFIG, useValue: parts.config },
+      { provide: LOG, useValue: parts.log },
+      { provide: Database, useValue: parts.database },
+      { provide: Metrics, useValue: parts.metrics },
+      { provide: LiveKit, useValue: livekit },
+      MachineClock,
+    ];
+    return { module: PlatformModule, providers, exports: providers };
+  }
+}

@@ -1,0 +1,3 @@
+export { Session, SessionPerson, Stage } from './programme.entity';
+export { ProgrammeModule } from './programme.module';
+export { ProgrammeService } from './programme.service';

@@ -1,0 +1,46 @@
+import { type AskedOf, lostPage, nowPage, programmePage, readProgramme, rootPage, sessionPage } from '@siccam/contract';
+import { Controller } from '@nestjs/common';
+import { type Call, Serves } from '../wire';
+import { PageService } from './page.service';
+import { ProgrammeService } from './programme.service';
+
+/** The programme as data, and the pages that show it. */
+@Controller()
+export class ProgrammeController {
+  constructor(
+    private readonly programme: ProgrammeService,
+    private readonly pages: PageService,
+  ) {}
+
+  @Serves(readProgramme)
+  read() {
+    return this.programme.bytes();
+  }
+
+  @Serves(rootPage)
+  root(_question: object, { headers }: Call) {
+    return this.pages.root(asText(headers['cookie']), asText(headers['accept-language']));
+  }
+
+  @Serves(nowPage)
+  now({ language }: AskedOf<typeof nowPage>) {
+    return this.pages.now(language);
+  }
+
+  @Serves(programmePage)
+  timetable({ language }: AskedOf<typeof programmePage>) {
+    return this.pages.timetable(language);
+  }
+
+  @Serves(sessionPage)
+  session({ language, session }: AskedOf<typeof sessionPage>) {
+    return this.pages.session(language, session);
+  }
+
+  @Serves(lostPage)
+  lost(_question: object, { headers }: Call) {
+    return this.pages.lost(asText(headers['accept-language']));
+  }
+}
+
+const asText = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value[0] : value);

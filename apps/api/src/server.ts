@@ -1,0 +1,82 @@
+import 'reflect-metadata';
+import { existsSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import fastifyStatic from '@fastify/static';
+import { doors } from '@siccam/contract';
+import { type INestApplicationContext } from '@nestjs/common';
+import { DiscoveryService, NestFactory } from '@nestjs/core';
+import { type FastifyInstance, fastify } from 'fastify';
+import { AppModule } from './app.module';
+import { entities } from './entities';
+import { FeedGateway, Tail } from './feed';
+import { type Config, type Log, Metrics, countingLogger, dataSourceOptions, forNest, openDatabase } from './platform';
+import { type Bound, Gate, type House, bindAsks, bindRoutes, doorsOf, isRoute } from './wire';
+
+/** A running server. */
+export type Running = { url: string; app: INestApplicationContext; close(): Promise<void> };
+
+/** Builds the house, binds every door of the contract, and opens it. */
+export async function startServer(config: Config, log: Log): Promise<Running> {
+  const metrics = new Metrics();
+  const options = { ...dataSourceOptions(config.DATABASE_URL, config.DATABASE_POOL), entities, logger: countingLogger(metrics), poolErrorHandler: () => undefined };
+  const database = await openDatabase(options, log, 30_000);
+  const app = await NestFactory.createApplicationContext(AppModule.of({ config, log, database, metrics }), { logger: forNest(log), abortOnError: false });
+  const server = await bind(app, { config, log, metrics, gate: app.get(Gate) });
+  await server.listen({ host: config.HOST, port: config.PORT });
+  app.get(Tail).start();
+  const { port } = server.server.address() as AddressInfo;
+  return {
+    url: `http://${config.HOST === '0.0.0.0' ? '127.0.0.1' : config.HOST}:${port}`,
+    app,
+    async close() {
+      await app.close();
+      server.server.closeAllConnections();
+      await server.close();
+      await database.source.destroy();
+    },
+  };
+}
+
+async function bind(app: INestApplicationContext, house: House): Promise<FastifyInstance> {
+  const server = fastify({
+    logger: false,
+    bodyLimit: 64 * 1024,
+    trustProxy: (_address: string, hop: number) => hop < house.config.TRUST_PROXY,
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
+    requestTimeout: 30_000,
+  });
+  if (existsSync(house.config.WEB_DIR)) {
+    await server.register(fastifyStatic, {
+      root: house.config.WEB_DIR,
+      index: false,
+      wildcard: false,
+      preCompressed: true,
+      globIgnore: ['**/*.br', '**/*.gz', 'index.html'],
+      setHeaders: (reply, path) => {
+        void reply.header('x-content-type-options', 'nosniff');
+        // Built files carry their hash in the name; the few others may change with a release.
+        void reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'public, max-age=3600');
+      },
+    });
+  }
+  const bounds = boundDoors(app);
+  bindRoutes(server, bounds.filter(({ door }) => isRoute(door)), house);
+  const io = app.get(FeedGateway).open(server.server);
+  bindAsks(io, bounds.filter(({ door }) => !isRoute(door)), house);
+  return server;
+}
+
+/** Each door of the contract with who serves it; one that is served by nobody, by two, or is not in the list stops the start. */
+function boundDoors(app: INestApplicationContext): Bound[] {
+  const discovery = app.get(DiscoveryService);
+  const instances = [...discovery.getControllers(), ...discovery.getProviders()].map(({ instance }) => instance as unknown);
+  const objects = new Set(instances.filter((one): one is object => typeof one === 'object' && one !== null));
+  const bounds = [...objects].flatMap(doorsOf);
+  const names = bounds.map(({ door }) => door.name);
+  const wrong = [
+    ...doors.filter(({ name }) => names.filter((one) => one === name).length !== 1).map(({ name }) => name),
+    ...bounds.filter(({ door }) => !doors.some((one) => one === door)).map(({ door }) => door.name),
+  ];
+  if (wrong.length > 0) throw new Error(`these doors are not served exactly once: ${wrong.join(', ')}`);
+  return bounds;
+}

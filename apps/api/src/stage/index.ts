@@ -1,0 +1,2 @@
+export { StageKeeper } from './stage.keeper';
+export { StageModule } from './stage.module';

@@ -1,0 +1,145 @@
+import { type AskedOf, type SessionState, type StageView, type Ticket, moveSession, setOnAir, takeSpeakerTicket, takeTicket } from '@siccam/contract';
+import { Inject, Injectable } from '@nestjs/common';
+import type { VideoGrant } from 'livekit-server-sdk';
+import { FairService } from '../fair';
+import { append } from '../feed';
+import { Database, LOG, LiveKit, type Log, type Tx } from '../platform';
+import { type Caller, Refusal } from '../wire';
+import { StageKeeper } from './stage.keeper';
+import { botGrant, moves, openStates, personIdentity, stageRoom, visitorGrant, visitorIdentity } from './stage.rules';
+
+type Row = { id: string; fairId: string; state: SessionState; since: Date; onAir: string[] };
+
+const columns = 's.id, s.fair_id as "fairId", s.state, s.since, s.on_air as "onAir"';
+const bySlug = `select ${columns} from session s join fair f on f.id = s.fair_id where f.current and s.slug = $1 and s.state <> 'draft'`;
+
+/** A session while it is live: who may enter, who is on air, and when it begins and ends. LiveKit carries it and decides nothing. */
+@Injectable()
+export class StageService {
+  private readonly heardWebhooks = new Set<string>();
+
+  constructor(
+    private readonly database: Database,
+    private readonly fairs: FairService,
+    private readonly livekit: LiveKit,
+    private readonly keeper: StageKeeper,
+    @Inject(LOG) private readonly log: Log,
+  ) {}
+
+  async view(slug: string): Promise<StageView> {
+    const { id, state, since, onAir } = await this.find(slug);
+    return { state, since: since.toISOString(), onAir, ...this.keeper.reading(id) };
+  }
+
+  async ticket(caller: Caller, { session, tab }: AskedOf<typeof takeTicket>): Promise<Ticket> {
+    const row = await this.find(session);
+    return await this.admit(row, visitorIdentity(caller.id, tab), visitorGrant(stageRoom(row.fairId, row.id)));
+  }
+
+  async speakerTicket({ session, person }: AskedOf<typeof takeSpeakerTicket>): Promise<Ticket> {
+    const row = await this.find(session);
+    await this.mustBeInList(row.id, person);
+    return await this.admit(row, personIdentity(person), botGrant(stageRoom(row.fairId, row.id)));
+  }
+
+  /** Moves a session; the loser of two moves at once is refused by name. */
+  async move({ session, to }: AskedOf<typeof moveSession>): Promise<{ state: SessionState; since: string }> {
+    const { state, since } = await this.database.decide(async (tx) => {
+      const [moved] = await tx.sql.query<[Row[], number]>(
+        `update session s set state = $2, since = now(), on_air = case when $2 in ('live', 'paused') then s.on_air else '{}' end
+         from fair f where f.id = s.fair_id and f.current and s.slug = $1 and s.state = any($3) returning ${columns}`,
+        [session, to, moves[to]],
+      );
+      const row = moved[0];
+      if (!row) {
+        await this.find(session, tx);
+        throw new Refusal('session.notAllowedNow');
+      }
+      await this.fairs.countChange(tx, row.fairId);
+      append(tx, `fair:${row.fairId}`, 'session.moved', { session: row.id, state: row.state, since: row.since.toISOString() });
+      if (to === 'ended') append(tx, `session:${row.id}`, 'stage.aired', { onAir: [] });
+      return row;
+    });
+    this.keeper.wake();
+    return { state, since: since.toISOString() };
+  }
+
+  /** Decides who is on air; LiveKit is told after the commit, and again by the keeper if it was away. */
+  async air({ session, person, on }: AskedOf<typeof setOnAir>): Promise<{ onAir: string[] }> {
+    const row = await this.database.decide(async (tx) => {
+      const found = await this.find(session, tx);
+      await this.mustBeInList(found.id, person);
+      const [changed] = await tx.sql.query<[Row[], number]>(
+        `update session s set on_air = case
+           when not $3::boolean then array_remove(s.on_air, $2::uuid)
+           when $2::uuid = any(s.on_air) then s.on_air
+           else s.on_air || $2::uuid end
+         where s.id = $1 and (s.state = 'live' or not $3::boolean) returning ${columns}`,
+        [found.id, person, on],
+      );
+      const after = changed[0];
+      if (!after) throw new Refusal('stage.notLive');
+      append(tx, `session:${after.id}`, 'stage.aired', { onAir: after.onAir });
+      return after;
+    });
+    await this.livekit
+      .permit(stageRoom(row.fairId, row.id), personIdentity(person), on)
+      .catch((error: unknown) => this.log.warn({ error: String(error) }, 'livekit was not told who is on air; the keeper will'));
+    this.keeper.wake();
+    return { onAir: row.onAir };
+  }
+
+  /** A webhook is only a hint to look: forged ones are refused, repeated ones change nothing, order does not matter. */
+  async webhook({ body, authorization }: { body: string; authorization?: string | undefined }): Promise<Record<string, never>> {
+    const event = await this.livekit.heard(body, authorization);
+    if (!event) throw new Refusal('stage.forgedWebhook');
+    if (!this.heardWebhooks.has(event.id)) {
+      this.heardWebhooks.add(event.id);
+      if (this.heardWebhooks.size > 5000) this.heardWebhooks.clear();
+      this.keeper.wake();
+    }
+    return {};
+  }
+
+  private async admit({ state, since }: Row, identity: string, grant: VideoGrant): Promise<Ticket> {
+    if (state === 'cancelled') throw new Refusal('stage.cancelled');
+    if (state === 'ended') throw new Refusal('stage.over');
+    if (!openStates.includes(state)) throw new Refusal('stage.notYet');
+    const visitor = grant.canSubscribe === true;
+    if (visitor && state === 'doors') return { via: 'wait', since: since.toISOString(), reason: 'doors' };
+    // The room must stand before anyone knocks: LiveKit forgets its rooms when it restarts, and makes none by itself.
+    const room = grant.room ?? '';
+    if (!this.keeper.up || !(await this.stands(room))) return { via: 'wait', since: since.toISOString(), reason: 'media' };
+    return {
+      via: 'webrtc',
+      url: this.livekit.publicUrl,
+      token: await this.livekit.sign(identity, grant),
+      grants: { canPublish: grant.canPublish === true, canSubscribe: visitor, hidden: grant.hidden === true },
+    };
+  }
+
+  private readonly standing = new Map<string, { until: number; opened: Promise<boolean> }>();
+
+  /** Makes sure a room is there; one question to LiveKit serves all who knock within a second. */
+  private stands(room: string): Promise<boolean> {
+    const known = this.standing.get(room);
+    if (known && known.until > Date.now()) return known.opened;
+    const opened = this.livekit.open(room).then(
+      () => true,
+      () => false,
+    );
+    this.standing.set(room, { until: Date.now() + 1000, opened });
+    return opened;
+  }
+
+  private async find(slug: string, tx?: Tx): Promise<Row> {
+    const [row] = tx ? await tx.sql.query<Row[]>(bySlug, [slug]) : await this.database.rows<Row>(bySlug, [slug]);
+    if (!row) throw new Refusal('session.unknown');
+    return row;
+  }
+
+  private async mustBeInList(sessionId: string, person: string): Promise<void> {
+    const found = await this.database.rows('select 1 from session_person where session_id = $1 and id = $2', [sessionId, person]);
+    if (found.length === 0) throw new Refusal('stage.personUnknown');
+  }
+}

@@ -1,0 +1,39 @@
+import type { Ask, AnswerOf, AskedOf, Route } from '@siccam/contract';
+import type { Caller } from './gate';
+
+/** What a method gets besides its question. `caller` is null only where the door needs nothing. */
+export type Call = { caller: Caller | null; headers: Record<string, string | string[] | undefined>; address: string };
+/** Besides a question on a socket: the socket's own comings and goings. */
+export type SocketCall = Call & { socket: { id: string; join(topic: string): void; leave(topic: string): void; topics(): string[] } };
+
+/** A prepared public answer: the bytes of each encoding, made once per version. */
+export type Prepared = { etag: string; type: string; identity: Buffer; gzip: Buffer; br: Buffer };
+
+type Answered<D extends Route> = D['body'] extends 'public' ? Prepared : AnswerOf<D> | Promise<AnswerOf<D>>;
+type RouteMethod<D extends Route> = (question: AskedOf<D>, call: Call) => Answered<D>;
+type AskMethod<D extends Ask> = (question: AskedOf<D>, call: SocketCall) => AnswerOf<D> | Promise<AnswerOf<D>>;
+
+/** One door with the object and method that serve it. */
+export type Bound = { door: Route | Ask; owner: object; method: string };
+
+const marks = new WeakMap<object, { door: Route | Ask; method: string }[]>();
+
+function mark(prototype: object, method: string, door: Route | Ask): void {
+  marks.set(prototype, [...(marks.get(prototype) ?? []), { door, method }]);
+}
+
+/** Binds a controller's method to an HTTP door of the contract; a wrong question or answer type does not compile. */
+export const Serves =
+  <D extends Route>(door: D) =>
+  <M extends string>(prototype: { [K in M]: RouteMethod<D> }, method: M): void =>
+    mark(prototype, method, door);
+
+/** Binds a gateway's method to a socket door of the contract. */
+export const Answers =
+  <D extends Ask>(door: D) =>
+  <M extends string>(prototype: { [K in M]: AskMethod<D> }, method: M): void =>
+    mark(prototype, method, door);
+
+/** The doors that an instance serves. */
+export const doorsOf = (instance: object): Bound[] =>
+  (marks.get(Object.getPrototypeOf(instance)) ?? []).map(({ door, method }) => ({ door, owner: instance, method }));

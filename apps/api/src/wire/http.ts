@@ -1,0 +1,118 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Route } from '@siccam/contract';
+import { Page } from '@siccam/contract';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Config, Log, Metrics } from '../platform';
+import { passThrough, run, told } from './answer';
+import type { Bound, Call, Prepared } from './doors';
+import type { Gate } from './gate';
+import { pageHeaders } from './headers';
+import { Refusal } from './refusal';
+
+/** What binding HTTP doors needs. */
+export type House = { config: Config; log: Log; metrics: Metrics; gate: Gate };
+
+const jsonHeaders = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
+
+/** Binds every HTTP door to Fastify. Each `public` answer is a plain route: no cookie, no log line, no validation of an empty question. */
+export function bindRoutes(server: FastifyInstance, bounds: readonly Bound[], house: House): void {
+  const page = pageHeaders(house.config);
+  // A webhook's signature is over its bytes.
+  server.addContentTypeParser('application/webhook+json', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  server.setErrorHandler((error, request, reply) => {
+    const { status, body } = told(asRefusal(error), request.routeOptions.url ?? 'unknown', house.log, house.metrics);
+    void reply.code(status).headers(jsonHeaders).send(body);
+  });
+  server.setNotFoundHandler((_request, reply) => {
+    void reply.code(404).headers(jsonHeaders).send({ ok: false, refusal: 'wire.unknown' });
+  });
+  for (const bound of bounds) {
+    const door = bound.door as Route;
+    if (door.body === 'public') bindPublic(server, door, bound);
+    else bindRoute(server, door, bound, house, page);
+  }
+}
+
+function bindPublic(server: FastifyInstance, door: Route, bound: Bound): void {
+  const call: Call = { caller: null, headers: {}, address: '' };
+  server.route({
+    method: 'GET',
+    url: door.path,
+    logLevel: 'silent',
+    handler: (request, reply) => {
+      reply.hijack();
+      sendPrepared(request.raw, reply.raw, run(bound, {}, call) as Prepared);
+    },
+  });
+}
+
+/** Sends the bytes that fit the request: 304 where the reader has them, else the best encoding it accepts. */
+export function sendPrepared(request: IncomingMessage, response: ServerResponse, prepared: Prepared): void {
+  const headers = { etag: prepared.etag, 'cache-control': 'public, max-age=5, stale-while-revalidate=60', vary: 'accept-encoding' };
+  if (request.headers['if-none-match'] === prepared.etag) {
+    response.writeHead(304, headers).end();
+    return;
+  }
+  const accepted = String(request.headers['accept-encoding'] ?? '');
+  const encoding = accepted.includes('br') ? 'br' : accepted.includes('gzip') ? 'gzip' : 'identity';
+  const body = prepared[encoding];
+  response
+    .writeHead(200, {
+      ...headers,
+      'content-type': prepared.type,
+      'content-length': body.length,
+      'x-content-type-options': 'nosniff',
+      ...(encoding === 'identity' ? {} : { 'content-encoding': encoding }),
+    })
+    .end(request.method === 'HEAD' ? undefined : body);
+}
+
+function bindRoute(server: FastifyInstance, door: Route, bound: Bound, house: House, page: Record<string, string>): void {
+  const { gate, config } = house;
+  server.route({
+    method: door.method,
+    url: door.path,
+    exposeHeadRoute: door.body === 'text',
+    handler: async (request: FastifyRequest, reply: FastifyReply) => {
+      if (door.method === 'POST' && door.needs !== 'livekit') refuseForeign(request, config);
+      let caller = gate.caller(request.headers);
+      if (!caller && door.needs === 'guest') {
+        const welcome = gate.welcome();
+        caller = welcome.caller;
+        void reply.header('set-cookie', welcome.cookie);
+      }
+      const call: Call = { caller, headers: request.headers, address: request.ip };
+      const answer = await passThrough(bound, questionOf(door, request), call, gate);
+      if (door.body !== 'text') return reply.headers(jsonHeaders).send(answer);
+      const { status, type, body, location } = Page.parse(answer);
+      if (location) void reply.header('location', location);
+      return reply.code(status).headers(page).headers({ 'content-type': type, 'cache-control': 'no-cache' }).send(body);
+    },
+  });
+}
+
+/** Path, query and body in one question; where two say different things the path wins, so no body can redirect a right. */
+function questionOf(door: Route, request: FastifyRequest): unknown {
+  if (door.body === 'raw') return { body: typeof request.body === 'string' ? request.body : '', authorization: request.headers.authorization };
+  const path = request.params as Record<string, unknown>;
+  if (door.method === 'GET') return { ...path };
+  const body = request.body;
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new Refusal('wire.malformed');
+  if (Object.keys(body).some((key) => key in path)) throw new Refusal('wire.malformed');
+  return { ...body, ...path };
+}
+
+/** Refuses a write from another site's page. A caller without Origin is no browser and carries nobody's cookie by accident. */
+function refuseForeign(request: FastifyRequest, { origins }: Config): void {
+  const { origin } = request.headers;
+  if (origin !== undefined && !origins.has(origin)) throw new Refusal('wire.foreignOrigin');
+}
+
+/** Fastify's own complaints about a request, as refusals. */
+function asRefusal(error: unknown): unknown {
+  const status = typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : undefined;
+  if (status === 413) return new Refusal('wire.tooLarge');
+  if (status === 404) return new Refusal('wire.unknown');
+  if (typeof status === 'number' && status >= 400 && status < 500) return new Refusal('wire.malformed');
+  return error;
+}

@@ -1,0 +1,45 @@
+import type { Ask } from '@siccam/contract';
+import type { Server, Socket } from 'socket.io';
+import { passThrough, told } from './answer';
+import type { Bound, SocketCall } from './doors';
+import type { House } from './http';
+import { Refusal } from './refusal';
+
+/** Attaches every socket door as a plain handler: always acknowledged, a refusal as `{ok: false, refusal}`, an answer as `{ok: true, answer}`. */
+export function bindAsks(io: Server, bounds: readonly Bound[], house: House): void {
+  const byName = new Map(bounds.map((bound) => [(bound.door as Ask).name, bound]));
+  io.on('connection', (socket: Socket) => {
+    house.metrics.sockets.inc();
+    socket.on('disconnect', () => house.metrics.sockets.dec());
+    // A socket that fails is that socket's end, never the server's.
+    socket.on('error', () => socket.disconnect(true));
+    const call: SocketCall = {
+      caller: house.gate.caller(socket.handshake.headers),
+      headers: socket.handshake.headers,
+      address: socket.handshake.address,
+      socket: {
+        id: socket.id,
+        join: (topic) => void socket.join(topic),
+        leave: (topic) => void socket.leave(topic),
+        topics: () => [...socket.rooms].filter((room) => room !== socket.id),
+      },
+    };
+    socket.onAny((name: unknown, ...rest: unknown[]) => {
+      const acknowledge = rest.at(-1);
+      // Without an acknowledgement nobody would hear the answer.
+      if (typeof acknowledge !== 'function') return;
+      void answer(typeof name === 'string' ? byName.get(name) : undefined, rest[0], call, house).then((said) => {
+        acknowledge(said);
+      });
+    });
+  });
+}
+
+async function answer(bound: Bound | undefined, question: unknown, call: SocketCall, house: House): Promise<unknown> {
+  try {
+    if (!bound) throw new Refusal('wire.unknown');
+    return { ok: true, answer: await passThrough(bound, question, call, house.gate) };
+  } catch (thrown) {
+    return told(thrown, bound?.door.name ?? 'unknown event', house.log, house.metrics).body;
+  }
+}

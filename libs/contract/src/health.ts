@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { route } from './door';
+import { Page } from './page';
+
+/** Which parts of the house answer. `ok` needs the database; live video may be down while the fair runs. */
+export const Health = z.object({ ok: z.boolean(), database: z.enum(['up', 'down']), livekit: z.enum(['up', 'down']) });
+/** See the schema of the same name. */
+export type Health = z.infer<typeof Health>;
+
+/** Asked by the supervisor and by load balancers: 200 when the fair can be served. */
+export const readHealth = route({ name: 'health.read', method: 'GET', path: '/api/health', needs: 'anyone', question: z.object({}), answer: Health, refusals: ['wire.unavailable'] });
+
+/** Figures for Prometheus, answered to this machine only. */
+export const readMetrics = route({ name: 'metrics.read', method: 'GET', path: '/api/metrics', needs: 'machine', question: z.object({}), answer: Page, refusals: ['wire.unknown'], body: 'text' });

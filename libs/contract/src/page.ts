@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { route } from './door';
+
+/** A page as it leaves the server. */
+export const Page = z.object({ status: z.number().int(), type: z.string(), body: z.string(), location: z.string().optional() });
+/** See the schema of the same name. */
+export type Page = z.infer<typeof Page>;
+
+const page = <N extends string, Q extends z.ZodType>(name: N, path: string, question: Q) =>
+  route({ name, method: 'GET', path, needs: 'anyone', question, answer: Page, refusals: [], body: 'text' });
+
+// Any text is let in: an address that does not exist deserves the page that says so, not a refusal.
+const inLanguage = z.object({ language: z.string().max(200) });
+
+/** The bare address: sends the reader to the language of the cookie or of the browser. */
+export const rootPage = page('page.root', '/', z.object({}));
+/** The front page in one language. */
+export const nowPage = page('page.now', '/:language', inLanguage);
+/** The programme of both days. */
+export const programmePage = page('page.programme', '/:language/programme', inLanguage);
+/** One session with its stage. */
+export const sessionPage = page('page.session', '/:language/s/:session', inLanguage.extend({ session: z.string().max(200) }));
+/** Any other address. */
+export const lostPage = page('page.lost', '/*', z.object({}));
