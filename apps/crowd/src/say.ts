@@ -1,0 +1,5 @@
+/** Writes a line to the log of the crowd. */
+export function say(line: string, error?: unknown): void {
+  const why = error === undefined ? '' : `: ${error instanceof Error ? error.message : String(error)}`;
+  process.stdout.write(`${new Date().toISOString()} ${line}${why}\n`);
+}
