@@ -18,7 +18,8 @@ export function momentOf(wall: string, zone: string): number {
   const offsetAt = (moment: number) => Date.parse(`${wallOf(moment, zone)}:00Z`) - Math.floor(moment / 60_000) * 60_000;
   const early = asUtc - offsetAt(asUtc - 86_400_000);
   if (wallOf(early, zone) === wall) return early;
-  return asUtc - offsetAt(asUtc + 86_400_000);
+  const late = asUtc - offsetAt(asUtc + 86_400_000);
+  return wallOf(late, zone) === wall ? late : early;
 }
 
 /** What the fair's clock shows (milliseconds since 1970) when the machine's shows `machine`. */

@@ -1,5 +1,5 @@
 import type { Role } from './rights';
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Entity, PrimaryColumn } from 'typeorm';
 
 /** A role that someone holds on one fair. `holder` is `bot` for the demonstration's bots. */
 @Entity('role_held')

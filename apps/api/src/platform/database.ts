@@ -68,7 +68,7 @@ export class Database {
 
 /** PostgreSQL's code of an error, or Node's code of a broken connection, or ''. */
 export function codeOf(error: unknown): string {
-  const from = error instanceof QueryFailedError ? error.driverError : error;
+  const from: unknown = error instanceof QueryFailedError ? error.driverError : error;
   return typeof from === 'object' && from !== null && 'code' in from ? String(from.code) : '';
 }
 

@@ -12,5 +12,5 @@ export const openLog = (level: string) =>
 export const forNest = (log: Log): LoggerService => ({
   log: (message: unknown) => log.debug({ nest: String(message) }),
   warn: (message: unknown) => log.warn({ nest: String(message) }),
-  error: (message: unknown, stack?: unknown) => log.error({ nest: String(message), stack: String(stack ?? '') }),
+  error: (message: unknown, stack?: unknown) => log.error({ nest: String(message), stack: typeof stack === 'string' ? stack : '' }),
 });

@@ -36,4 +36,4 @@ export const Answers =
 
 /** The doors that an instance serves. */
 export const doorsOf = (instance: object): Bound[] =>
-  (marks.get(Object.getPrototypeOf(instance)) ?? []).map(({ door, method }) => ({ door, owner: instance, method }));
+  (marks.get(Object.getPrototypeOf(instance) as object) ?? []).map(({ door, method }) => ({ door, owner: instance, method }));

@@ -21,8 +21,11 @@ export function bindRoutes(server: FastifyInstance, bounds: readonly Bound[], ho
   server.addContentTypeParser('application/webhook+json', { parseAs: 'string' }, (_request, body, done) => done(null, body));
   server.setErrorHandler((error, request, reply) => {
     const { status, body } = told(asRefusal(error), request.routeOptions.url ?? 'unknown', house.log, house.metrics);
+    if (body.retryAfter !== undefined) void reply.header('retry-after', body.retryAfter);
     void reply.code(status).headers(jsonHeaders).send(body);
   });
+  // Behind /api nobody reads pages.
+  server.all('/api/*', (_request, reply) => reply.callNotFound());
   server.setNotFoundHandler((_request, reply) => {
     void reply.code(404).headers(jsonHeaders).send({ ok: false, refusal: 'wire.unknown' });
   });

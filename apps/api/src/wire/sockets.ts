@@ -27,13 +27,15 @@ export function bindAsks(io: Server, bounds: readonly Bound[], house: House): vo
     socket.onAny((name: unknown, ...rest: unknown[]) => {
       const acknowledge = rest.at(-1);
       // Without an acknowledgement nobody would hear the answer.
-      if (typeof acknowledge !== 'function') return;
+      if (!isCallable(acknowledge)) return;
       void answer(typeof name === 'string' ? byName.get(name) : undefined, rest[0], call, house).then((said) => {
         acknowledge(said);
       });
     });
   });
 }
+
+const isCallable = (value: unknown): value is (said: unknown) => void => typeof value === 'function';
 
 async function answer(bound: Bound | undefined, question: unknown, call: SocketCall, house: House): Promise<unknown> {
   try {

@@ -1,0 +1,99 @@
+import { type TestHouse, openHouse } from '../testing/house';
+import { openAsOwner, prepare } from '../prepare';
+import { demoSessions } from './demo.data';
+import { nextFairDays, readMoment, stateAt } from './demo.rules';
+
+const zone = 'Africa/Casablanca';
+
+describe('the demonstration', () => {
+  let house: TestHouse;
+  beforeAll(async () => (house = await openHouse()));
+  afterAll(() => house.close());
+
+  it('begins twenty minutes into the first panel: one session over, one to be opened, one next', async () => {
+    const { sessions, fair } = await house.programme();
+    const stateOf = (slug: string) => sessions.find((session) => session.slug === slug)?.state;
+    expect([stateOf('opening'), stateOf('panel-1'), stateOf('panel-2'), stateOf('panel-5')]).toEqual(['ended', 'released', 'released', 'cancelled']);
+    expect(new Intl.DateTimeFormat('fr-MA', { timeZone: zone, weekday: 'long', hour: '2-digit', minute: '2-digit' }).format(new Date(fair.clock.fairAt))).toMatch(/vendredi.*11:05/);
+  });
+
+  it('starts again at another moment, with every session where it then stands, and nobody on air', async () => {
+    await house.owner.query(`update session set state = 'live', on_air = array[gen_random_uuid()] where slug = 'panel-1'`);
+    const source = await openAsOwner(house.ownerUrl);
+    await prepare(source, 'siccam_app', 'demo', { day: 1, time: '15:10' });
+    await source.destroy();
+    const { rows } = await house.owner.query<{ slug: string; state: string; on_air: string[] }>('select slug, state, on_air from session');
+    const stateOf = (slug: string) => rows.find((row) => row.slug === slug)?.state;
+    expect([stateOf('panel-1'), stateOf('panel-4'), stateOf('signing-saccom'), stateOf('panel-5')]).toEqual(['ended', 'ended', 'released', 'cancelled']);
+    expect(rows.flatMap(({ on_air }) => on_air)).toEqual([]);
+  });
+
+  it('without sessions is an empty fair that bots have no rights in', async () => {
+    const source = await openAsOwner(house.ownerUrl);
+    await prepare(source, 'siccam_app', 'empty');
+    const { rows } = await house.owner.query(`select f.demo, (select count(*)::int from session s where s.fair_id = f.id) as sessions,
+      (select count(*)::int from role_held r where r.fair_id = f.id) as roles from fair f where f.current`);
+    expect(rows).toEqual([{ demo: false, sessions: 0, roles: 0 }]);
+    await prepare(source, 'siccam_app', 'demo');
+    await source.destroy();
+  });
+
+  it('shows officials by office only, marks invented people, and speaks three languages everywhere', () => {
+    const text = JSON.stringify(demoSessions);
+    expect(text).not.toMatch(/Sabri|Mrabet|صبري|مرابط/);
+    for (const { title, summary, people } of demoSessions) {
+      for (const words of [title, summary, ...people.flatMap(({ name, title: theirs, short, initials }) => [name, theirs, short, initials])]) {
+        expect(Object.keys(words).sort()).toEqual(['ar', 'en', 'fr']);
+        expect(Object.values(words).every(Boolean)).toBe(true);
+      }
+      for (const person of people.filter(({ shape }) => shape === 'person')) expect(person.fictional).toBe(true);
+    }
+  });
+
+  it('has the awkward cases: late, replaced, without English, cancelled, a very long title, a full workshop', () => {
+    expect(demoSessions.some(({ delay }) => delay === 20)).toBe(true);
+    expect(demoSessions.some(({ people }) => people.some(({ replaces }) => replaces))).toBe(true);
+    expect(demoSessions.some(({ kind, spoken, interpreted }) => kind === 'panel' && ![...spoken, ...interpreted].includes('en'))).toBe(true);
+    expect(demoSessions.some(({ cancelled }) => cancelled)).toBe(true);
+    expect(Math.max(...demoSessions.map(({ title }) => (title.fr ?? '').length))).toBeGreaterThanOrEqual(110);
+    expect(demoSessions.some(({ seats }) => seats && seats.taken === seats.capacity && seats.waiting > 0)).toBe(true);
+  });
+
+  it('lets nobody speak on Friday between 12:30 and 14:30', () => {
+    const during = demoSessions.filter(({ day, from, to, delay, kind }) => day === 0 && kind !== 'break' && later(from, delay ?? 0) < '14:30' && to > '12:30');
+    expect(during).toEqual([]);
+
+    function later(time: string, minutes: number): string {
+      const total = Number(time.slice(0, 2)) * 60 + Number(time.slice(3)) + minutes;
+      return `${String(Math.floor(total / 60)).padStart(2, '0')}:${String(total % 60).padStart(2, '0')}`;
+    }
+  });
+});
+
+describe('the days of the fair', () => {
+  it.each([
+    ['a Tuesday', '2026-11-24T21:00:00Z', ['2026-11-27', '2026-11-28']],
+    ['the Friday itself', '2026-11-27T08:00:00Z', ['2026-11-27', '2026-11-28']],
+    ['the Saturday', '2026-11-28T08:00:00Z', ['2026-12-04', '2026-12-05']],
+    ['late on Thursday in Oujda, already Friday there', '2026-11-26T23:30:00Z', ['2026-11-27', '2026-11-28']],
+    ['within Ramadan', '2027-02-12T12:00:00Z', ['2027-03-12', '2027-03-13']],
+    ['just before Ramadan', '2026-02-14T12:00:00Z', ['2026-03-20', '2026-03-21']],
+  ])('after %s are the next Friday and Saturday outside Ramadan', (_when, now, days) => {
+    expect(nextFairDays(Date.parse(now), zone)).toEqual(days);
+  });
+
+  it.each([
+    ['fri 11:05', { day: 0, time: '11:05' }],
+    ['Saturday 9:40', { day: 1, time: '09:40' }],
+    ['sun 10:00', null],
+    ['fri 24:00', null],
+    ['fri', null],
+    ['', null],
+  ])('%p is read as %p', (text, moment) => expect(readMoment(text)).toEqual(moment));
+
+  it('puts behind what is over at that moment, and leaves the rest to decisions', () => {
+    const at = Date.parse('2026-11-27T10:05:00Z');
+    const stateOf = (ends: string, cancelled = false) => stateAt({ ends, delay: 0, cancelled }, at, zone);
+    expect([stateOf('2026-11-27T11:05'), stateOf('2026-11-27T11:06'), stateOf('2026-11-27T09:00', true)]).toEqual(['ended', 'released', 'cancelled']);
+  });
+});

@@ -1,0 +1,72 @@
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { Metrics } from '../platform';
+import { type TestHouse, openHouse } from '../testing/house';
+import { until } from '../testing/until';
+
+let house: TestHouse;
+beforeAll(async () => (house = await openHouse()));
+afterAll(() => house.close());
+
+const raw = (headers: Record<string, string>) => fetch(`${house.url}/api/programme`, { headers });
+const count = async (name: 'queries' | 'rebuilds') => (await house.app.get(Metrics)[name].get()).values[0]?.value ?? 0;
+
+describe('the programme', () => {
+  it('is one set of bytes in each encoding, without a cookie', async () => {
+    const plain = await raw({ 'accept-encoding': 'identity' });
+    const [br, gzip] = await Promise.all(['br', 'gzip'].map((encoding) => bytesIn(encoding)));
+    const text = await plain.text();
+    expect(brotliDecompressSync(br ?? '').toString()).toBe(text);
+    expect(gunzipSync(gzip ?? '').toString()).toBe(text);
+    expect(plain.headers.get('set-cookie')).toBeNull();
+    expect(plain.headers.get('cache-control')).toContain('public');
+    expect(plain.headers.get('vary')).toBe('accept-encoding');
+  });
+
+  it('is not sent again to who has it', async () => {
+    const etag = (await raw({})).headers.get('etag') ?? '';
+    const again = await raw({ 'if-none-match': etag });
+    expect([again.status, await again.text()]).toEqual([304, '']);
+    expect((await raw({ 'if-none-match': 'W/"another"' })).status).toBe(200);
+  });
+
+  it('costs a reader no query', async () => {
+    const counted = async () => Number((await house.owner.query<{ n: string }>(`select xact_commit + xact_rollback as n from pg_stat_database where datname = current_database()`)).rows[0]?.n);
+    const before = [await counted(), await count('queries')];
+    for (let turn = 0; turn < 500; turn++) await (await raw({})).arrayBuffer();
+    // The tail looks four times a second and the keeper now and then, whether anyone reads or not.
+    expect((await count('queries')) - (before[1] ?? 0)).toBeLessThan(60);
+  });
+
+  it('is built once for a change, and shows it', async () => {
+    const before = await count('rebuilds');
+    const { version } = await house.programme();
+    await house.manage('/api/sessions/welcome/state', { to: 'doors' });
+    await house.manage('/api/sessions/panel-1/state', { to: 'doors' });
+    const after = await until(() => house.programme(), ({ sessions }) => sessions.find(({ slug }) => slug === 'panel-1')?.state === 'doors');
+    expect(after.version).toBe(version + 1);
+    expect(await count('rebuilds')).toBe(before + 1);
+  });
+
+  it('never shows a draft', async () => {
+    await house.owner.query(`update session set state = 'draft', title = '{"ar": "CANARY-1"}', summary = '{"fr": "CANARY-2"}', slug = 'canary-3' where slug = 'panel-4'`);
+    await house.owner.query(`update session_person set name = '{"en": "CANARY-4"}' where session_id = (select id from session where slug = 'canary-3')`);
+    await house.manage('/api/sessions/panel-2/state', { to: 'doors' });
+    await until(() => house.programme(), ({ sessions }) => sessions.find(({ slug }) => slug === 'panel-2')?.state === 'doors');
+    expect(await (await raw({ 'accept-encoding': 'identity' })).text()).not.toMatch(/canary/i);
+    const page = await house.call('GET', '/ar/s/canary-3');
+    expect([page.status, page.text.match(/CANARY-\d/)]).toEqual([404, null]);
+  });
+
+  async function bytesIn(encoding: string): Promise<Buffer> {
+    const { request } = await import('node:http');
+    return await new Promise((resolve, reject) => {
+      request(`${house.url}/api/programme`, { headers: { 'accept-encoding': encoding } }, (answer) => {
+        expect(answer.headers['content-encoding']).toBe(encoding);
+        const parts: Buffer[] = [];
+        answer.on('data', (part: Buffer) => parts.push(part)).on('end', () => resolve(Buffer.concat(parts)));
+      })
+        .on('error', reject)
+        .end();
+    });
+  }
+});
