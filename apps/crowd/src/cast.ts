@@ -12,6 +12,9 @@ export type Cast = {
   dismiss: () => Promise<void>;
 };
 
+// A picture is seen about 0.4 s after it was published; until then the last speaker's stays.
+const overlap = 800;
+
 /** Brings a session's people to its stage. */
 export function castOf(doors: Doors, session: Session, time: Time): Cast {
   const order = speakingOrder(session.people).map(({ id }) => id);
@@ -32,6 +35,7 @@ export function castOf(doors: Doors, session: Session, time: Time): Cast {
     if (speaking !== to) say(`${session.slug}: ${to} speaks`);
     speaking = to;
     since = performance.now();
+    await new Promise((done) => setTimeout(done, overlap));
     const { onAir } = await doors.call(readStage, { session: session.slug }, 'nobody');
     for (const person of onAir.filter((one) => one !== to)) {
       await bots.get(person)?.hush();

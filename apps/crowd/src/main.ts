@@ -1,3 +1,4 @@
+import './quiet';
 import { type Programme, type Session, fairNow, moveSession, readStage } from '@siccam/contract';
 import { type Cast, castOf } from './cast';
 import { type Move, goesOnStage, movesDue } from './director';
