@@ -163,6 +163,8 @@ export type LiveKitOptions = {
   /** The address media is sent to: loopback, or this machine's on the local network. */
   nodeIp: string;
   logFile?: string;
+  /** Told the number of the server's process as soon as it has one, before it answers. */
+  spawned?: (pid: number) => void;
 };
 
 /** A running LiveKit server. */
@@ -181,6 +183,7 @@ export async function startLiveKit(options: LiveKitOptions): Promise<LiveKit> {
   const [command, args] = await commandOf(options, file);
   const child = spawn(command, args, { detached: true, stdio: ['ignore', log, log] });
   closeSync(log);
+  if (child.pid !== undefined) options.spawned?.(child.pid);
   let ended = false;
   const exited = exitOf(child).then((exit) => {
     ended = true;

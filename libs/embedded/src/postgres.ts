@@ -25,6 +25,8 @@ export type PostgresOptions = {
   fsync?: boolean;
   /** Preloads pg_stat_statements. */
   statements?: boolean;
+  /** Told the number of each process as soon as it has one (initdb, then the server), long before it is ready; SIGINT ends it. */
+  spawned?: (pid: number) => void;
   /** Further settings of postgresql.conf. */
   settings?: Record<string, string>;
 };
@@ -212,7 +214,10 @@ async function makeCluster(dataDir: string, binaries: Binaries, account: Account
     ['-D', cluster, '-U', options.user ?? 'siccam_super', `--pwfile=${password}`, '--auth=scram-sha-256', '--encoding=UTF8', '--locale-provider=builtin', ...locale, ...(options.fsync === false ? ['--no-sync'] : [])],
     { ...as(account), cwd: cluster, detached: true, stdio: ['ignore', 'ignore', 'pipe'], env: environment(cluster) },
   );
-  if (child.pid !== undefined) writeFileSync(join(side, 'initdb.json'), JSON.stringify(identity(child.pid) ?? {}));
+  if (child.pid !== undefined) {
+    writeFileSync(join(side, 'initdb.json'), JSON.stringify(identity(child.pid) ?? {}));
+    options.spawned?.(child.pid);
+  }
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
   const { code } = await exitOf(child);
@@ -253,6 +258,7 @@ async function launch(
     env: environment(dataDir),
   });
   closeSync(log);
+  if (child.pid !== undefined) options.spawned?.(child.pid);
   let ended = false;
   const exited = exitOf(child).then((exit) => {
     ended = true;

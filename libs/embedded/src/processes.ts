@@ -14,6 +14,10 @@ export type Ran = { code: number | null; out: string; err: string };
 
 const run = promisify(execFile);
 
+/** Short commands under way; none of them outlives us. */
+const underWay = new Set<ChildProcess>();
+process.once('exit', () => underWay.forEach((child) => child.kill('SIGKILL')));
+
 /** Resolves when a child has ended, also when it could not even be started. */
 export function exitOf(child: ChildProcess): Promise<Exit> {
   return new Promise((resolve) => {
@@ -26,12 +30,16 @@ export function exitOf(child: ChildProcess): Promise<Exit> {
 
 /** Runs a short command to its end within a time (milliseconds) and tells how it went; never throws. */
 export async function ask(command: string, args: string[], within: number, options: { cwd?: string; env?: NodeJS.ProcessEnv; uid?: number; gid?: number } = {}): Promise<Ran> {
+  const ran = run(command, args, { ...options, timeout: within, killSignal: 'SIGKILL', encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+  underWay.add(ran.child);
   try {
-    const { stdout, stderr } = await run(command, args, { ...options, timeout: within, killSignal: 'SIGKILL', encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+    const { stdout, stderr } = await ran;
     return { code: 0, out: stdout, err: stderr };
   } catch (error) {
     const said = error as { code?: unknown; stdout?: string; stderr?: string; message?: string };
     return { code: typeof said.code === 'number' ? said.code : null, out: said.stdout ?? '', err: said.stderr || (said.message ?? '') };
+  } finally {
+    underWay.delete(ran.child);
   }
 }
 
@@ -64,13 +72,13 @@ export async function end(who: Identity, steps: [NodeJS.Signals, number][]): Pro
   }
 }
 
-/** Notes in the run folder that this process is one of ours, so that the next start can end it by its identity. */
-export function record(runDir: string, name: string, pid: number): void {
+/** Notes in the run folder that this process is one of ours and which signal ends it, so that the next start can end it by its identity. */
+export function record(runDir: string, name: string, pid: number, by: NodeJS.Signals = 'SIGTERM'): void {
   const who = identity(pid);
   if (!who) return;
   mkdirSync(runDir, { recursive: true });
   const file = join(runDir, `${name}.json`);
-  writeFileSync(`${file}.new`, JSON.stringify(who));
+  writeFileSync(`${file}.new`, JSON.stringify({ ...who, by }));
   renameSync(`${file}.new`, file);
 }
 
@@ -93,7 +101,7 @@ export async function endLeftovers(runDir: string): Promise<string[]> {
       const name = file.slice(0, -'.json'.length);
       const who = recorded(join(runDir, file));
       if (who && isAlive(who)) {
-        await end(who, [['SIGTERM', 2000]]);
+        await end(who, [[who.by, 3000]]);
         ended.push(name);
       }
       forget(runDir, name);
@@ -103,11 +111,11 @@ export async function endLeftovers(runDir: string): Promise<string[]> {
 }
 
 /** The identity written in a file, or undefined when it is torn or not one. */
-export function recorded(file: string): Identity | undefined {
+export function recorded(file: string): (Identity & { by: NodeJS.Signals }) | undefined {
   try {
     const said: unknown = JSON.parse(readFileSync(file, 'utf8'));
     if (typeof said !== 'object' || said === null || !('pid' in said) || !('started' in said)) return undefined;
-    return { pid: Number(said.pid), started: String(said.started) };
+    return { pid: Number(said.pid), started: String(said.started), by: 'by' in said && said.by === 'SIGINT' ? 'SIGINT' : 'SIGTERM' };
   } catch {
     return undefined;
   }
