@@ -1,0 +1,3 @@
+export { fairMoment, fairTime, ownZone, useFairNow } from './useFairNow';
+export { FairIdentity } from './FairIdentity';
+export { DemoStamp } from './DemoStamp';

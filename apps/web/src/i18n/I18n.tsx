@@ -1,0 +1,63 @@
+import { createContext, use, useMemo, type ReactNode } from 'react';
+import { IntlProvider, useTranslations } from 'use-intl/react';
+import { directionOf, langTagOf, localeOf, type Language } from '@siccam/contract';
+import { ar } from './ar';
+import { en } from './en';
+import { fr } from './fr';
+import './messages';
+
+const catalogues = { ar, fr, en };
+const Reader = createContext<Language>('ar');
+
+/** The language the reader chose, by the address. */
+export const useLanguage = (): Language => use(Reader);
+
+/** Gives the words of one language to everything below. */
+export function I18n({ language, children }: { language: Language; children: ReactNode }) {
+  return (
+    <Reader value={language}>
+      <IntlProvider locale={localeOf[language]} messages={catalogues[language]} timeZone="UTC" onError={fail}>
+        {children}
+      </IntlProvider>
+    </Reader>
+  );
+}
+
+function fail(error: Error): never {
+  throw error;
+}
+
+/** Writes a language's tag and direction on the page itself, and remembers it for the bare address. */
+export function markPage(language: Language): void {
+  document.documentElement.lang = langTagOf[language];
+  document.documentElement.dir = directionOf[language];
+  document.cookie = `language=${language}; path=/; max-age=31536000; samesite=lax`;
+}
+
+type Key = Parameters<ReturnType<typeof useTranslations<never>>>[0];
+type Values = Record<string, string | number>;
+/** A key of the catalogue. */
+export type MessageKey = Key;
+
+const first = '\u2068';
+const last = '\u2069';
+/** A word or number kept whole inside a line of the other direction, where only text can stand (labels, titles). */
+export const isolated = (text: string): string => `${first}${text}${last}`;
+
+const held = (values: Values | undefined): Values =>
+  Object.fromEntries(Object.entries(values ?? {}).map(([name, value]) => [name, typeof value === 'string' ? isolated(value) : value]));
+
+/** `say` gives words for the page, `label` gives plain text for names of controls and titles; both isolate what is put into them. */
+export function useWords(): { say: (key: Key, values?: Values) => ReactNode; label: (key: Key, values?: Values) => string } {
+  const t = useTranslations();
+  return useMemo(
+    () => ({
+      say: (key, values) => t.rich(key, { ...held(values), n: (chunks) => <bdi className="num">{chunks}</bdi> }),
+      label: (key, values) => t.markup(key, { ...held(values), n: (chunks) => isolated(chunks) }),
+    }),
+    [t],
+  );
+}
+
+/** The stamp of demonstration data, which stands in the three languages at once. */
+export const demoWords = { ar: ar.shell.demo, fr: fr.shell.demo, en: en.shell.demo };

@@ -1,0 +1,56 @@
+import { useMemo } from 'react';
+import { localeOf, wallOf, type Language } from '@siccam/contract';
+import { useLanguage } from './I18n';
+
+/** A first letter for the start of a line: French and English write days small or large, a line starts large. */
+export const capital = (text: string, locale: string): string => text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
+
+const atNoon = (day: string): number => Date.parse(`${day}T12:00:00Z`);
+
+/** Minutes a zone is ahead of UTC at a moment, written `+1`, `−5`, `+5:30`, or nothing at UTC itself. */
+export function offsetOf(moment: number, zone: string): string {
+  const minutes = Math.round((Date.parse(`${wallOf(moment, zone)}:00Z`) - Math.floor(moment / 60_000) * 60_000) / 60_000);
+  if (minutes === 0) return '';
+  const size = Math.abs(minutes);
+  return `${minutes < 0 ? '−' : '+'}${Math.floor(size / 60)}${size % 60 ? `:${String(size % 60).padStart(2, '0')}` : ''}`;
+}
+
+const make = (language: Language) => {
+  const locale = localeOf[language];
+  const format = (options: Intl.DateTimeFormatOptions) => {
+    const made = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', hourCycle: 'h23', ...options });
+    return (day: string) => made.format(atNoon(day));
+  };
+  const whole = format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+  const dayMonth = format({ weekday: 'long', day: 'numeric', month: 'long' });
+  const weekday = format({ weekday: 'long' });
+  const dayNumber = new Intl.NumberFormat(locale);
+  const numbers = new Map<number, Intl.NumberFormat>();
+  return {
+    /** "Vendredi 27 novembre" */
+    dayMonth: (day: string) => capital(dayMonth(day), locale),
+    /** "samedi 28 novembre 2026" */
+    whole,
+    /** The weekday with its number, the month left for the next day of the same month: "Vendredi 27". */
+    weekdayNumber: (day: string) => capital(language === 'en' ? `${weekday(day)} ${Number(day.slice(8))}` : `${weekday(day)} ${dayNumber.format(Number(day.slice(8)))}`, locale),
+    /** A number with at most so many decimals. */
+    number: (value: number, decimals = 0) => {
+      let made = numbers.get(decimals);
+      if (!made) numbers.set(decimals, (made = new Intl.NumberFormat(locale, { maximumFractionDigits: decimals })));
+      return made.format(value);
+    },
+    /** The languages of a session as one list in words. */
+    list: (words: string[]) => new Intl.ListFormat(locale, { type: 'conjunction' }).format(words),
+  };
+};
+const made = new Map<Language, ReturnType<typeof make>>();
+
+/** Days, numbers and lists as the reader's language writes them. */
+export function useDates(): ReturnType<typeof make> {
+  const language = useLanguage();
+  return useMemo(() => {
+    let dates = made.get(language);
+    if (!dates) made.set(language, (dates = make(language)));
+    return dates;
+  }, [language]);
+}

@@ -1,0 +1,6 @@
+export { useStageMedia } from './useStageMedia';
+export { leaveStage, loadKit, stageMedia, type MediaState, type Mode, type StageMedia } from './stageMedia';
+export { TrackPicture } from './TrackPicture';
+export { useSaver } from './saver';
+export { playTone } from './tone';
+export { dirhams, megabytes, usual } from './meter';

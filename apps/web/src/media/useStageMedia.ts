@@ -1,0 +1,11 @@
+import { useEffect, useSyncExternalStore } from 'react';
+import { stageMedia, type MediaState, type StageMedia } from './stageMedia';
+
+/** The line to a session's stage and how it stands; `expected` is who a decision put on air. */
+export function useStageMedia(slug: string, expected: { onAir: readonly string[]; lit: boolean | null }): MediaState & { line: StageMedia } {
+  const line = stageMedia(slug);
+  const state = useSyncExternalStore(line.watch, line.now);
+  const { onAir, lit } = expected;
+  useEffect(() => line.expect(onAir, lit), [line, onAir, lit]);
+  return { ...state, line };
+}

@@ -1,0 +1,91 @@
+import { Fragment, type ReactNode } from 'react';
+import { momentOf, wallOf, type Programme, type Session } from '@siccam/contract';
+import { Said, useWords } from '../i18n';
+import { endOf, isOver, startOf } from './plan';
+import { SessionLink } from './SessionLink';
+import { Tags } from './Tags';
+import classes from './Agenda.module.css';
+
+/** A day as a list by time, for a narrow screen. */
+export function Agenda({ programme, sessions, now, listen }: { programme: Programme; sessions: Session[]; now: number; listen: (session: Session) => ReactNode }) {
+  const { say } = useWords();
+  const { zone } = programme.fair;
+  const stageOf = (session: Session) => programme.stages.find(({ id }) => id === session.stageId);
+  // The line stands after the last session that has begun, if the day is today.
+  const begun = sessions.filter((session) => momentOf(startOf(session), zone) <= now).length;
+  const today = sessions[0]?.starts.slice(0, 10) === wallOf(now, zone).slice(0, 10) && begun > 0;
+  return (
+    <ol className={classes.agenda}>
+      {sessions.map((session, at) => (
+        <Fragment key={session.id}>
+          {today && at === begun && <NowLine wall={wallOf(now, zone)} />}
+          {session.kind === 'break' ? (
+            <li className={classes.rest}>
+              <Hours session={session} />
+              <div>
+                <p>
+                  <Said words={session.title} />
+                </p>
+                <p className={classes.small}>{say('programme.breakNote', { time: session.ends.slice(11) })}</p>
+              </div>
+            </li>
+          ) : (
+            <li className={classes[lookOf(session, now, zone)]}>
+              <Hours session={session} />
+              <div>
+                <h3>
+                  <SessionLink slug={session.slug}>
+                    <Said words={session.title} />
+                  </SessionLink>
+                </h3>
+                <p className={classes.meta}>
+                  {stageOf(session) && (
+                    <span className={classes.small}>
+                      <Said words={stageOf(session)?.name ?? {}} />
+                    </span>
+                  )}
+                  <Tags session={session} />
+                </p>
+                {listen(session)}
+              </div>
+            </li>
+          )}
+        </Fragment>
+      ))}
+      {today && begun === sessions.length && <NowLine wall={wallOf(now, zone)} />}
+    </ol>
+  );
+}
+
+const lookOf = (session: Session, now: number, zone: string): 'past' | 'on' | 'off' | 'plain' => {
+  if (session.state === 'cancelled') return 'off';
+  if (isOver(session, now, zone)) return 'past';
+  return session.state === 'live' ? 'on' : 'plain';
+};
+
+function Hours({ session }: { session: Session }) {
+  return (
+    <div className={classes.hours}>
+      {session.delay > 0 && (
+        <s>
+          <time>{session.starts.slice(11)}</time>
+        </s>
+      )}
+      <time>{startOf(session).slice(11)}</time>
+      <small>
+        <time>{endOf(session).slice(11)}</time>
+      </small>
+    </div>
+  );
+}
+
+function NowLine({ wall }: { wall: string }) {
+  const { say } = useWords();
+  return (
+    <li className={classes.now}>
+      <span>
+        {say('programme.now')} <time>{wall.slice(11)}</time>
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,114 @@
+import { useState } from 'react';
+import { Link, useRouterState } from '@tanstack/react-router';
+import { IconBroadcast, IconCalendarEvent, IconShare2 } from '@tabler/icons-react';
+import { directionOf, langTagOf, languages, type Fair } from '@siccam/contract';
+import { Star } from '@siccam/ui';
+import { Said, useLanguage, useWords } from '../i18n';
+import classes from './Head.module.css';
+
+const own = { ar: { short: 'ع', whole: 'العربية' }, fr: { short: 'FR', whole: 'Français' }, en: { short: 'EN', whole: 'English' } } as const;
+
+/** The head of every page: whose it is, where to go, in which language, and how to pass it on. */
+export function Head({ fair }: { fair: Fair | undefined }) {
+  const { say, label } = useWords();
+  const lang = useLanguage();
+  return (
+    <header className={classes.head}>
+      <a className={classes.skip} href="#content">
+        {say('shell.skip')}
+      </a>
+      <div>
+        <Link to="/$lang" params={{ lang }} className={classes.brand}>
+          <Star />
+          <span>
+            <b>{say('shell.brand')}</b>
+            {fair && (
+              <small>
+                <Said words={fair.edition} quiet />
+              </small>
+            )}
+          </span>
+        </Link>
+        <nav className={classes.nav} aria-label={label('shell.sections')}>
+          <Sections />
+        </nav>
+        <Languages />
+        <Share />
+      </div>
+    </header>
+  );
+}
+
+function Sections() {
+  const { say } = useWords();
+  const lang = useLanguage();
+  const path = useRouterState({ select: ({ location }) => location.pathname });
+  const here = (at: boolean) => (at ? ({ 'aria-current': 'page' } as const) : {});
+  return (
+    <>
+      <Link to="/$lang" params={{ lang }} activeProps={{}} {...here(path === `/${lang}`)}>
+        <IconBroadcast className="icon" aria-hidden="true" />
+        <span>{say('shell.now')}</span>
+      </Link>
+      <Link to="/$lang/programme" params={{ lang }} activeProps={{}} {...here(path.startsWith(`/${lang}/`))}>
+        <IconCalendarEvent className="icon" aria-hidden="true" />
+        <span>{say('shell.programme')}</span>
+      </Link>
+    </>
+  );
+}
+
+/** The same two ways at the foot of a phone's screen, under the thumb. */
+export function Tabs() {
+  const { label } = useWords();
+  return (
+    <nav className={classes.tabs} aria-label={label('shell.sections')}>
+      <Sections />
+    </nav>
+  );
+}
+
+function Languages() {
+  const { label } = useWords();
+  const now = useLanguage();
+  const path = useRouterState({ select: ({ location }) => location.pathname });
+  return (
+    <nav className={classes.languages} aria-label={label('shell.languages')}>
+      {languages.map((language) => (
+        // The same page in another language keeps what plays.
+        <Link key={language} to={path.replace(/^\/[^/]*/, `/${language}`)} replace lang={langTagOf[language]} dir={directionOf[language]} title={own[language].whole} aria-label={own[language].whole} activeProps={{}} aria-current={language === now ? 'true' : undefined}>
+          {own[language].short}
+        </Link>
+      ))}
+    </nav>
+  );
+}
+
+function Share() {
+  const { say, label } = useWords();
+  const [said, setSaid] = useState<'shell.copied' | 'shell.notCopied' | null>(null);
+  const share = async () => {
+    const { href } = window.location;
+    if (typeof navigator.share === 'function' && window.matchMedia('(pointer: coarse)').matches) {
+      await navigator.share({ title: document.title, url: href }).catch(() => undefined);
+      return;
+    }
+    try {
+      await navigator.clipboard.writeText(href);
+      setSaid('shell.copied');
+    } catch {
+      setSaid('shell.notCopied');
+    }
+    window.setTimeout(() => setSaid(null), 4000);
+  };
+  return (
+    <span className={classes.share}>
+      <button type="button" aria-label={label('shell.share')} onClick={() => void share()}>
+        <IconShare2 className="icon" aria-hidden="true" />
+      </button>
+      <span role="status" className={said ? classes.said : undefined}>
+        {said && say(said, { address: window.location.href })}
+      </span>
+    </span>
+  );
+}

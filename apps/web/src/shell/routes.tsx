@@ -1,0 +1,116 @@
+import { useEffect, type ReactNode } from 'react';
+import { createRootRoute, createRoute, createRouter, Outlet, useParams, useRouterState } from '@tanstack/react-router';
+import { Language, wordsIn, type Programme } from '@siccam/contract';
+import { I18n, markPage, useLanguage, useWords } from '../i18n';
+import { ProgrammePage } from '../programme';
+import { ListenTo, SessionPage } from '../stage';
+import { Frame } from './Frame';
+import { FaultPage, LostPage } from './LostPage';
+import { NowPage } from './NowPage';
+
+const languageAt = (path: string): Language => {
+  const parsed = Language.safeParse(path.split('/')[1]);
+  return parsed.success ? parsed.data : 'ar';
+};
+
+/** Everything below speaks the language of the address. */
+function Speaking() {
+  const language = useRouterState({ select: ({ location }) => languageAt(location.pathname) });
+  useEffect(() => markPage(language), [language]);
+  return (
+    <I18n language={language}>
+      <Outlet />
+    </I18n>
+  );
+}
+
+function Titled({ title, children }: { title: string; children: ReactNode }) {
+  const { label } = useWords();
+  const whole = label('shell.title', { page: title }).replace(/[\u2068\u2069]/g, '');
+  useEffect(() => {
+    document.title = whole;
+  }, [whole]);
+  return children;
+}
+
+function Now() {
+  const language = useLanguage();
+  return (
+    <Frame>
+      {(programme) => (
+        <Titled title={wordsIn(programme.fair.name, language).text}>
+          <NowPage programme={programme} />
+        </Titled>
+      )}
+    </Frame>
+  );
+}
+
+function Timetable() {
+  const { label } = useWords();
+  return (
+    <Frame>
+      {(programme) => (
+        <Titled title={label('programme.title')}>
+          <ProgrammePage programme={programme} listen={(session) => <ListenTo session={session} />} />
+        </Titled>
+      )}
+    </Frame>
+  );
+}
+
+function OneSession() {
+  const { slug } = useParams({ from: '/$lang/s/$slug' });
+  const language = useLanguage();
+  const find = ({ sessions }: Programme) => sessions.find((session) => session.slug === slug && session.kind !== 'break');
+  return (
+    <Frame wide>
+      {(programme) => {
+        const session = find(programme);
+        if (!session) return <Lost />;
+        return (
+          <Titled title={wordsIn(session.title, language).text}>
+            <SessionPage programme={programme} session={session} key={session.id} />
+          </Titled>
+        );
+      }}
+    </Frame>
+  );
+}
+
+function Lost() {
+  const { label } = useWords();
+  return (
+    <Titled title={label('shell.lostTitle')}>
+      <LostPage />
+    </Titled>
+  );
+}
+
+function Fault() {
+  return (
+    <I18n language={languageAt(window.location.pathname)}>
+      <FaultPage />
+    </I18n>
+  );
+}
+
+const root = createRootRoute({ component: Speaking, notFoundComponent: () => <Frame>{() => <Lost />}</Frame>, errorComponent: Fault });
+const inLanguage = createRoute({
+  getParentRoute: () => root,
+  path: '/$lang',
+  component: () => (Language.safeParse(useParams({ from: '/$lang' }).lang).success ? <Outlet /> : <Frame>{() => <Lost />}</Frame>),
+});
+const now = createRoute({ getParentRoute: () => inLanguage, path: '/', component: Now });
+const programme = createRoute({ getParentRoute: () => inLanguage, path: '/programme', component: Timetable });
+const session = createRoute({ getParentRoute: () => inLanguage, path: '/s/$slug', component: OneSession });
+
+/** The addresses of the fair. */
+export const makeRouter = () =>
+  createRouter({ routeTree: root.addChildren([inLanguage.addChildren([now, programme, session])]), scrollRestoration: true, defaultPreload: false, trailingSlash: 'never', notFoundMode: 'root' });
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof makeRouter>;
+  }
+}

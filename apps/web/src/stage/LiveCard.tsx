@@ -1,0 +1,106 @@
+import { useEffect, type ReactNode } from 'react';
+import { Button } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+import { IconHeadphones, IconVideo } from '@tabler/icons-react';
+import { wallOf, type Programme, type Session } from '@siccam/contract';
+import { Card, Slate } from '@siccam/ui';
+import { fairMoment } from '../fair';
+import { Said, useLanguage, useWords } from '../i18n';
+import { loadKit, stageMedia, useSaver, type Mode } from '../media';
+import { SessionLink } from '../programme';
+import classes from './LiveCard.module.css';
+import { Languages } from './Facts';
+import { StagePicture } from './StagePicture';
+import { useStage } from './useStage';
+
+/** The session on air, with one tap to its sound and one to its picture. */
+export function LiveCard({ programme, session }: { programme: Programme; session: Session }) {
+  const { say } = useWords();
+  const stage = useStage(session);
+  const since = wallOf(fairMoment(programme.fair, session.since), programme.fair.zone).slice(11);
+  const enter = useEnter(session);
+  const live = session.state === 'live';
+  useEffect(() => {
+    if (live) void loadKit();
+  }, [live]);
+  return (
+    <Card raised>
+      <StagePicture
+        session={session}
+        stage={stage ?? { state: session.state, since: session.since, onAir: [], present: [], listeners: null, lit: null }}
+        instead={stage && live ? undefined : <Slate title={say(session.state === 'paused' ? 'now.paused' : live ? 'shell.loading' : 'now.doors')} />}
+      />
+      <div className={classes.body}>
+        <div>
+          <h2>
+            <SessionLink slug={session.slug}>
+              <Said words={session.title} />
+            </SessionLink>
+          </h2>
+          <p className={classes.soft}>
+            {live && say('now.since', { time: since })}
+            {live && stage && stage.listeners !== null && <> · {say('now.listeners', { count: stage.listeners })}</>}
+          </p>
+          <p className={classes.soft}>
+            <Languages session={session} />
+          </p>
+        </div>
+        <div className={classes.actions}>
+          {live ? (
+            <>
+              <Listen {...enter} wide>
+                {say('now.listen')}
+              </Listen>
+              <Button {...enter.handlers('picture')} leftSection={<IconVideo className={`icon ${classes.second}`} aria-hidden="true" />}>
+                {say('now.withPicture')}
+              </Button>
+            </>
+          ) : (
+            <Button variant="filled" renderRoot={(props) => <SessionLinkButton slug={session.slug} {...props} />}>
+              {say('now.open')}
+            </Button>
+          )}
+        </div>
+      </div>
+    </Card>
+  );
+}
+
+function SessionLinkButton({ slug, ...props }: { slug: string; className?: string; children?: ReactNode }) {
+  return <SessionLink slug={slug} className={props.className}>{props.children}</SessionLink>;
+}
+
+/** Enters a live session from another page: the tap itself already asks for the ticket and starts the sound. */
+function useEnter(session: Session) {
+  const navigate = useNavigate();
+  const lang = useLanguage();
+  const [saver] = useSaver();
+  const go = (mode: Mode) => {
+    stageMedia(session.slug).start(mode);
+    void navigate({ to: '/$lang/s/$slug', params: { lang, slug: session.slug } });
+  };
+  const warm = () => stageMedia(session.slug).warm();
+  return {
+    handlers: (mode?: Mode) => ({ onClick: () => go(mode ?? (saver ? 'sound' : 'picture')), onPointerEnter: warm, onPointerDown: warm, onFocus: warm }),
+  };
+}
+
+function Listen({ handlers, children, wide }: ReturnType<typeof useEnter> & { children: ReactNode; wide?: boolean }) {
+  return (
+    <Button variant="filled" size={wide ? 'md' : 'sm'} {...handlers()} leftSection={<IconHeadphones className="icon" aria-hidden="true" />}>
+      {children}
+    </Button>
+  );
+}
+
+/** The way into a live session from a programme; nothing for one that is not live. */
+export function ListenTo({ session }: { session: Session }) {
+  const { say } = useWords();
+  const enter = useEnter(session);
+  if (session.state !== 'live') return null;
+  return (
+    <div className={classes.listen}>
+      <Listen {...enter}>{say('programme.listen')}</Listen>
+    </div>
+  );
+}

@@ -1,0 +1,161 @@
+import { useEffect, useState } from 'react';
+import { Link } from '@tanstack/react-router';
+import { IconCalendarEvent, IconCalendarOff, IconCheck, IconChevronLeft, IconDoor, IconPlayerPause } from '@tabler/icons-react';
+import { momentOf, wallOf, type Programme, type Session, type StageView } from '@siccam/contract';
+import { LiveBadge, Picture, Slate } from '@siccam/ui';
+import { fairMoment, ownZone, useFairNow } from '../fair';
+import { Said, useDates, useLanguage, useWords } from '../i18n';
+import { leaveStage } from '../media';
+import { endOf, startOf, Tags } from '../programme';
+import { Facts, NextSessions } from './Facts';
+import { Room } from './Room';
+import classes from './SessionPage.module.css';
+import { useName } from './StagePicture';
+import { useStage } from './useStage';
+
+/** One session: before, at the doors, live, paused, over or cancelled, in the same place on the page. */
+export function SessionPage({ programme, session }: { programme: Programme; session: Session }) {
+  const { say, label } = useWords();
+  const lang = useLanguage();
+  const name = useName();
+  const [above, setAbove] = useState<HTMLDivElement | null>(null);
+  const stage: StageView = useStage(session) ?? { state: session.state, since: session.since, onAir: [], lit: null, present: [], listeners: null };
+  const { fair } = programme;
+  const now = useFairNow(fair);
+  const stageName = programme.stages.find(({ id }) => id === session.stageId)?.name;
+  const moderator = session.people.find(({ role }) => role === 'moderator');
+  const own = ownZone();
+  const shows = session.state === 'live' || session.state === 'paused';
+
+  useEffect(() => () => leaveStage(session.slug), [session.slug]);
+
+  const wall = (moment: number, zone = fair.zone) => wallOf(moment, zone).slice(11);
+  const since = fairMoment(fair, session.since);
+  const elsewhere = wall(now) !== wall(now, own);
+
+  return (
+    <>
+      <div className={classes.back} data-ground="dark">
+        <Link to="/$lang/programme" params={{ lang }} aria-label={label('shell.back')}>
+          <IconChevronLeft className="icon flip" aria-hidden="true" />
+        </Link>
+        <p>
+          {stageName && (
+            <>
+              <Said words={stageName} /> ·{' '}
+            </>
+          )}
+          <time>{wall(now)}</time>
+        </p>
+      </div>
+      <div ref={setAbove} />
+      <div className={classes.grid}>
+        <div className={classes.left}>
+          {shows ? (
+            <Room
+              session={session}
+              stage={stage}
+              paused={
+                session.state === 'paused' && (
+                  <Slate announce icon={<IconPlayerPause aria-hidden="true" />} title={say('session.pausedTitle')}>
+                    {say('session.pausedMore')}
+                  </Slate>
+                )
+              }
+              above={above}
+            />
+          ) : (
+            <div className={classes.quiet}>
+              <Picture label={label('stage.region')}>
+                <Before programme={programme} session={session} now={now} />
+              </Picture>
+            </div>
+          )}
+          <div className={classes.title}>
+            <h1>
+              <Said words={session.title} />
+            </h1>
+            <p className={classes.meta}>
+              {session.state === 'live' ? <LiveBadge>{say('programme.live')}</LiveBadge> : <Tags session={session} />}
+              {shows && <span>{elsewhere ? say('stage.sinceYours', { time: wall(since), yours: wall(since, own) }) : say('stage.since', { time: wall(since) })}</span>}
+              {!shows && <When programme={programme} session={session} />}
+              {session.state === 'live' && stage.listeners !== null && <span>{say('now.listeners', { count: stage.listeners })}</span>}
+              {moderator && <span>{say('stage.moderator', { name: name(moderator.name) })}</span>}
+            </p>
+          </div>
+        </div>
+        <aside className={classes.side}>
+          <Facts session={session} />
+          <NextSessions programme={programme} except={[session.slug]} count={2} />
+        </aside>
+      </div>
+    </>
+  );
+}
+
+function When({ programme, session }: { programme: Programme; session: Session }) {
+  const { say } = useWords();
+  const { dayMonth } = useDates();
+  const { zone } = programme.fair;
+  const own = ownZone();
+  const [start, end] = [startOf(session), endOf(session)];
+  const here = (wall: string) => wallOf(momentOf(wall, zone), own);
+  return (
+    <>
+      <span>
+        {session.delay > 0 && (
+          <>
+            <s>
+              <time>{session.starts.slice(11)}</time>
+            </s>{' '}
+          </>
+        )}
+        {say('session.when', { day: dayMonth(start.slice(0, 10)), start: start.slice(11), end: end.slice(11) })}
+      </span>
+      {here(start) !== start && <span>{say('session.yourTime', { start: here(start).slice(11), end: here(end).slice(11) })}</span>}
+    </>
+  );
+}
+
+/** What stands where the picture will be, or was. */
+function Before({ programme, session, now }: { programme: Programme; session: Session; now: number }) {
+  const { say } = useWords();
+  const { fair } = programme;
+  if (session.state === 'cancelled')
+    return (
+      <Slate icon={<IconCalendarOff aria-hidden="true" />} title={say('session.cancelledTitle')}>
+        {say('session.cancelledMore')}
+      </Slate>
+    );
+  if (session.state === 'ended')
+    return (
+      <Slate icon={<IconCheck aria-hidden="true" />} title={say('session.overTitle')}>
+        {say('session.overMore', { time: wallOf(fairMoment(fair, session.since), fair.zone).slice(11) })}
+      </Slate>
+    );
+  if (session.state === 'doors')
+    return (
+      <Slate announce icon={<IconDoor aria-hidden="true" />} title={say('session.doorsTitle')}>
+        {say('session.doorsMore')}
+      </Slate>
+    );
+  return (
+    <Slate icon={<IconCalendarEvent aria-hidden="true" />} title={<Countdown to={momentOf(startOf(session), fair.zone) - now} />}>
+      <span>
+        <When programme={programme} session={session} />
+        <br />
+        {say('session.notYetMore')}
+      </span>
+    </Slate>
+  );
+}
+
+function Countdown({ to }: { to: number }) {
+  const { say } = useWords();
+  const minutes = Math.ceil(to / 60_000);
+  const hours = Math.floor(minutes / 60);
+  if (minutes <= 0) return say('session.soon');
+  if (minutes < 60) return say('session.inMinutes', { minutes });
+  if (hours >= 48) return say('session.inDays', { days: Math.floor(hours / 24) });
+  return minutes % 60 === 0 ? say('session.inHours', { hours }) : say('session.inHoursMinutes', { hours, minutes: minutes % 60 });
+}

@@ -1,0 +1,3 @@
+export { SessionPage } from './SessionPage';
+export { ListenTo, LiveCard } from './LiveCard';
+export { NextSessions } from './Facts';

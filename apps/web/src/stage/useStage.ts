@@ -1,0 +1,28 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { readStage, type StageView } from '@siccam/contract';
+import { call, useFeed } from '../wire';
+
+/** What stands on a session's stage, kept true by the session's topic and by the server's count of the room. */
+export function useStage(session: { id: string; slug: string } | undefined): StageView | undefined {
+  const queries = useQueryClient();
+  const key = ['stage', session?.slug];
+  const { data } = useQuery({
+    queryKey: key,
+    queryFn: ({ signal }) => call(readStage, { session: session?.slug ?? '' }, { signal }),
+    enabled: session !== undefined,
+    staleTime: Infinity,
+    retry: true,
+    retryDelay: (attempt) => Math.min(1000 * 2 ** attempt, 8000) * (0.5 + Math.random() / 2),
+  });
+  const patch = (change: Partial<StageView>) => queries.setQueryData<StageView>(key, (shown) => shown && { ...shown, ...change });
+  useFeed(session ? `session:${session.id}` : null, {
+    begin: () => void queries.invalidateQueries({ queryKey: key }),
+    fact: (fact) => {
+      if (fact.name === 'stage.aired') patch({ onAir: fact.body.onAir });
+      // Moving a session changes who is on air as well.
+      if (fact.name === 'session.moved') void queries.invalidateQueries({ queryKey: key });
+    },
+    pulse: ({ lit, present, listeners }) => patch({ lit, present, listeners }),
+  });
+  return data;
+}

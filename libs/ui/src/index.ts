@@ -1,0 +1,16 @@
+export { FairTheme } from './FairTheme';
+export { Star } from './parts/Star';
+export { Isolate } from './parts/Isolate';
+export { WordsIn } from './parts/WordsIn';
+export { Tag, LiveBadge } from './parts/Tag';
+export { PersonFace, PersonTile, toneOf } from './parts/PersonTile';
+export { PersonLine } from './parts/PersonLine';
+export { Picture, Tiles, Over } from './parts/Picture';
+export { LowerThird } from './parts/LowerThird';
+export { Level } from './parts/Level';
+export { Slate } from './parts/Slate';
+export { ClockPair } from './parts/ClockPair';
+export { Banner } from './parts/Banner';
+export { Card, Well, Block } from './parts/Card';
+export { SessionRow, SessionList } from './parts/SessionRow';
+export { Loading } from './parts/Loading';
