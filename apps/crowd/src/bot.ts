@@ -3,7 +3,7 @@ import { type FairClock, type SessionPerson, fairNow, takeSpeakerTicket, wallOf 
 import { type Card, cardOf, clockText } from './card';
 import type { Doors } from './doors';
 import { say } from './say';
-import { pictureHeight, pictureWidth } from './strip';
+import { pictureHeight, pictureWidth } from '@siccam/testing';
 import { frameOf, frameSamples, phraseOf, sampleRate } from './tone';
 
 /** What the fair's clock and zone are at the moment; they may be set anew while a bot speaks. */

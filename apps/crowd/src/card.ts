@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { type SKRSContext2D, GlobalFonts, createCanvas } from '@napi-rs/canvas';
 import type { SessionPerson, Words } from '@siccam/contract';
 import { VideoBufferType, VideoFrame } from '@livekit/rtc-node';
-import { cellSize, drawStrip, pictureHeight, pictureWidth } from './strip';
+import { cellSize, drawStrip, pictureHeight, pictureWidth } from '@siccam/testing';
 
 const resolve = createRequire(import.meta.url).resolve;
 const family = 'Plex';

@@ -2,7 +2,7 @@ import { type RemoteTrack, Room, RoomEvent, TrackKind, VideoBufferType, VideoStr
 import { type Session, takeTicket } from '@siccam/contract';
 import type { Doors } from './doors';
 import { say } from './say';
-import { lumaOfPlanes, readStrip } from './strip';
+import { lumaOfPlanes, readStrip } from '@siccam/testing';
 
 const freshWithin = 3000;
 // A picture of the same machine cannot be from the future; the tenth of a second of the strip is all that may differ.

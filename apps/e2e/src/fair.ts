@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { freePort } from '@siccam/embedded';
@@ -17,6 +17,8 @@ export type StartedFair = { url: string; live: string; dataDir: string; said: ()
 export async function startFair(options: { cwd?: string; args?: string[]; env?: Record<string, string>; until?: 'ready' | 'live'; patience?: number } = {}): Promise<StartedFair> {
   mkdirSync(pictures, { recursive: true });
   const dataDir = await mkdtemp(join(tmpdir(), 'siccam-journey-'));
+  // PostgreSQL runs as another account when this runs as root.
+  await chmod(dataDir, 0o755);
   const child = spawn('npm', ['start', '--', ...(options.args ?? [])], {
     cwd: options.cwd ?? root,
     env: { ...process.env, PORT: String(await freePort()), DATA_DIR: join(dataDir, 'data'), ...options.env },
@@ -73,7 +75,7 @@ export const processOf = (part: 'postgres' | 'livekit' | 'api' | 'crowd'): numbe
 };
 
 /** The key with which the demonstration's bots, and a journey in the place of a stage manager, call their doors. */
-export const asStageManager = (): { authorization: string } => {
-  const keys = JSON.parse(readFileSync(join(sharedFair().dataDir, 'keys.json'), 'utf8')) as { BOT_KEY: string };
-  return { authorization: `Bot ${keys.BOT_KEY}:stage-manager` };
+export const asStageManager = (dataDir = sharedFair().dataDir): { authorization: string } => {
+  const keys = JSON.parse(readFileSync(join(dataDir, 'keys.json'), 'utf8')) as { bot: string };
+  return { authorization: `Bot ${keys.bot}:stage-manager` };
 };

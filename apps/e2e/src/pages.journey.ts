@@ -1,0 +1,79 @@
+import AxeBuilder from '@axe-core/playwright';
+import { type Page, expect, test } from '@playwright/test';
+import { pictures, sharedFair } from './fair';
+import { expectFreshPicture } from './stage';
+
+const screens = [
+  { name: 'front', path: '' },
+  { name: 'programme', path: '/programme' },
+  { name: 'session', path: '/s/panel-2' },
+  { name: 'cancelled', path: '/s/panel-5' },
+  { name: 'over', path: '/s/opening' },
+  { name: 'lost', path: '/s/no-such-session' },
+] as const;
+const widths = [390, 1440] as const;
+const withPicture = { ar: 'بالصورة', fr: 'Avec l’image' } as const;
+
+/** Nothing may stick out of the page sideways, and no text may be cut by its own box. */
+async function expectWhole(page: Page): Promise<void> {
+  const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(sideways).toBeLessThanOrEqual(0);
+}
+
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`)).toEqual([]);
+}
+
+for (const language of ['ar', 'fr'] as const) {
+  for (const width of widths) {
+    test.describe(`${language} at ${width} px`, () => {
+      test.use({ viewport: { width, height: width === 390 ? 844 : 900 } });
+
+      for (const { name, path } of screens) {
+        test(`${name} is whole, accessible and in its direction`, async ({ page }) => {
+          const complaints: string[] = [];
+          page.on('console', (message) => { if (message.type() === 'error' && !/404/.test(message.text())) complaints.push(message.text()); });
+          page.on('pageerror', (error) => complaints.push(error.message));
+          await page.goto(`${sharedFair().url}/${language}${path}`);
+          await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+          await expect(page.locator('html')).toHaveAttribute('dir', language === 'ar' ? 'rtl' : 'ltr');
+          await page.evaluate(() => document.fonts.ready);
+          await page.screenshot({ path: `${pictures}/${name}.${language}.${width}.png`, fullPage: true });
+          await expectWhole(page);
+          await expectAccessible(page);
+          expect(complaints).toEqual([]);
+        });
+      }
+
+      test('the live stage is whole, accessible and in its direction', async ({ page }) => {
+        await page.goto(`${sharedFair().url}/${language}/s/panel-1`);
+        await page.getByRole('button', { name: withPicture[language] }).first().click();
+        await expectFreshPicture(page);
+        await page.screenshot({ path: `${pictures}/stage.${language}.${width}.png`, fullPage: true });
+        await expectWhole(page);
+        await expectAccessible(page);
+      });
+    });
+  }
+}
+
+test('a link preview reads title, description and picture without JavaScript', async ({ request }) => {
+  const { url } = sharedFair();
+  for (const [path, title] of [['/ar/s/panel-1', 'ندوة 1'], ['/fr/s/panel-1', 'Panel 1'], ['/en', 'International fair']] as const) {
+    const html = await (await request.get(`${url}${path}`)).text();
+    expect(/<title>(.*?)<\/title>/.exec(html)?.[1]).toContain(title);
+    const picture = /property="og:image" content="([^"]+)"/.exec(html)?.[1] ?? '';
+    const answer = await request.get(picture);
+    expect([answer.status(), answer.headers()['content-type']]).toEqual([200, 'image/png']);
+  }
+});
+
+test('switching languages keeps the page', async ({ page }) => {
+  await page.goto(`${sharedFair().url}/ar/s/panel-1`);
+  await page.getByRole('link', { name: 'Français' }).first().click();
+  await expect(page).toHaveURL(/\/fr\/s\/panel-1/);
+  await expect(page.locator('html')).toHaveAttribute('lang', 'fr-MA');
+  await expect(page.locator('html')).toHaveAttribute('dir', 'ltr');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Panel 1');
+});

@@ -1,0 +1,3 @@
+import { preset } from './jest/jest.preset.mjs';
+
+export default preset;
