@@ -1,8 +1,6 @@
-const began = performance.now();
-
 /** Writes one line of progress: which part, what is happening, and how many seconds have passed. */
 export function tell(part: string, sentence: string): void {
-  const seconds = ((performance.now() - began) / 1000).toFixed(1);
+  const seconds = (performance.now() / 1000).toFixed(1);
   process.stdout.write(`${part.padEnd(12)} ${sentence} [${seconds} s]\n`);
 }
 

@@ -26,8 +26,8 @@ export class EmbeddedFailure extends Error {
 
 /** Turns what the file system refused into a sentence that names the folder; other errors pass unchanged. */
 export function asFailure(error: unknown, folder: string): unknown {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (['EACCES', 'EPERM', 'EROFS', 'ENOTDIR'].includes(code)) {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+  if (['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST'].includes(code)) {
     return new EmbeddedFailure('not-writable', `The folder ${folder} cannot be written (${code}): make it writable, or choose another one with DATA_DIR.`);
   }
   if (['ENOSPC', 'EDQUOT'].includes(code)) {

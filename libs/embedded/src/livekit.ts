@@ -8,7 +8,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { identity } from './claim.cjs';
-import { EmbeddedFailure } from './failure';
+import { asFailure, EmbeddedFailure } from './failure';
 import { ask, end, exitOf, type Exit } from './processes';
 
 /** The version of LiveKit this fair is made for. */
@@ -38,7 +38,13 @@ export async function findLiveKit({ cache = cacheDir(), say = () => undefined }:
   for (const path of [onPath('livekit-server'), kept]) if (path && runs(path)) return { via: 'program', path };
   const docker = await fromDocker(say);
   if (docker) return docker;
-  mkdirSync(cache, { recursive: true });
+  try {
+    mkdirSync(cache, { recursive: true });
+  } catch (error) {
+    const refused = asFailure(error, cache);
+    say(refused instanceof Error ? refused.message : String(refused));
+    return undefined;
+  }
   for (const way of [fromRelease, fromGo]) {
     const side = await mkdtemp(join(cache, 'making-'));
     try {

@@ -245,7 +245,7 @@ async function launch(
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
     port: String(port),
-    ...(options.fsync === false ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } : {}),
+    ...(options.fsync === false ? { fsync: 'off', full_page_writes: 'off' } : {}),
     ...(options.statements ? { shared_preload_libraries: 'pg_stat_statements' } : {}),
     ...options.settings,
   };

@@ -1,0 +1,78 @@
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { identity } from './claim.cjs';
+import { findLiveKit, howToGetLiveKit, livekitVersion, startLiveKit } from './livekit';
+import { freePort, freeUdpPort } from './ports';
+import { end, endLeftovers, record } from './processes';
+import { scratchFolder } from './scratch';
+
+describe('LiveKit on this machine', () => {
+  jest.setTimeout(60_000);
+  const scratch = scratchFolder('livekit');
+  afterAll(() => scratch.remove());
+
+  const options = async (name: string) => {
+    const server = await findLiveKit();
+    if (!server) throw new Error(howToGetLiveKit);
+    const [port, rtcTcpPort, rtcUdpPort] = await Promise.all([freePort(), freePort(), freeUdpPort()]);
+    return { server, dir: join(scratch.path, name), port, rtcTcpPort, rtcUdpPort, keys: { tests: 'x'.repeat(40) }, webhookUrl: 'http://127.0.0.1:9/', nodeIp: '127.0.0.1' };
+  };
+
+  test('it comes up with our configuration, opens no room by itself, and ends when told', async () => {
+    const livekit = await startLiveKit(await options('usual'));
+    expect((await fetch(livekit.url.replace('ws:', 'http:'))).status).toBe(200);
+    expect(JSON.parse(readFileSync(join(scratch.path, 'usual/livekit.yaml'), 'utf8'))).toMatchObject({ bind_addresses: ['127.0.0.1'], room: { auto_create: false } });
+    await livekit.stop();
+    expect(identity(livekit.pid)).toBeUndefined();
+  });
+
+  test('a configuration it does not take is told in its own words', async () => {
+    await expect(startLiveKit({ ...(await options('bad')), nodeIp: 'no address' })).rejects.toMatchObject({ code: 'broken' });
+  });
+
+  test('one on PATH comes first, then the kept one, without asking anyone', async () => {
+    const [bin, cache] = [join(scratch.path, 'bin'), join(scratch.path, 'cache')];
+    for (const folder of [bin, cache]) mkdirSync(folder);
+    const program = (path: string) => {
+      writeFileSync(path, '#!/bin/sh\n');
+      chmodSync(path, 0o755);
+      return { via: 'program', path };
+    };
+    const path = process.env['PATH'];
+    process.env['PATH'] = bin;
+    try {
+      const kept = program(join(cache, `livekit-server-${livekitVersion}`));
+      expect(await findLiveKit({ cache })).toEqual(kept);
+      const own = program(join(bin, 'livekit-server'));
+      expect(await findLiveKit({ cache })).toEqual(own);
+    } finally {
+      process.env['PATH'] = path;
+    }
+  });
+
+  test('with no way to get one it says no, and why', async () => {
+    writeFileSync(join(scratch.path, 'file'), '');
+    const said: string[] = [];
+    const path = process.env['PATH'];
+    process.env['PATH'] = '';
+    try {
+      expect(await findLiveKit({ cache: join(scratch.path, 'file/cache'), say: (sentence) => said.push(sentence) })).toBeUndefined();
+    } finally {
+      process.env['PATH'] = path;
+    }
+    expect(said).toEqual([expect.stringContaining('cannot be written')]);
+  });
+
+  test('what a killed start left is ended by its record, and a stranger with its number is not', async () => {
+    const run = join(scratch.path, 'run');
+    const livekit = await startLiveKit(await options('left'));
+    record(run, 'livekit', livekit.pid);
+    mkdirSync(run, { recursive: true });
+    writeFileSync(join(run, 'stranger.json'), JSON.stringify({ pid: process.pid, started: 'long ago' }));
+    expect(await endLeftovers(run)).toEqual(['livekit']);
+    expect(identity(livekit.pid)).toBeUndefined();
+    const me = identity(process.pid);
+    expect(me).toBeDefined();
+    await end({ pid: process.pid, started: 'long ago' }, []);
+  });
+});
