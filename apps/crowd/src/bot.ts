@@ -18,7 +18,7 @@ export type Bot = {
   speaking: () => boolean;
   /** Publishes picture and sound; the server has put the person on air before. */
   speak: () => Promise<void>;
-  /** Takes both back. */
+  /** Takes both back, by leaving the room and coming back to it. */
   hush: () => Promise<void>;
   /** Leaves for good. */
   leave: () => Promise<void>;
@@ -29,6 +29,7 @@ const soundFramesPerSecond = sampleRate / frameSamples;
 // Enough to bridge a busy moment of this process, little enough that nobody waits for it.
 const soundAhead = 100;
 const askAgainAfter = 500;
+const comeBackAfter = 50;
 
 const camera = new TrackPublishOptions({ source: TrackSource.SOURCE_CAMERA, simulcast: true, videoEncoding: { maxBitrate: 450_000n, maxFramerate: framesPerSecond } });
 const microphone = new TrackPublishOptions({ source: TrackSource.SOURCE_MICROPHONE, dtx: false, red: false, audioEncoding: { maxBitrate: 20_000n } });
@@ -56,10 +57,10 @@ export function botOf(doors: Doors, session: string, person: SessionPerson, plac
     await lost?.disconnect().catch(() => undefined);
   };
 
-  /** One visit to the room: from a fresh ticket until the connection is lost. */
-  async function visit(): Promise<void> {
+  /** One visit to the room, from a fresh ticket until the connection is lost; false when there was no way in. */
+  async function visit(): Promise<boolean> {
     const ticket = await doors.call(takeSpeakerTicket, { session, person: person.id }, { bot: 'speaker' });
-    if (ticket.via !== 'webrtc' || gone) return;
+    if (ticket.via !== 'webrtc' || gone) return false;
     const entered = new Room();
     // The SDK's own reconnect keeps trying a room that a restarted server no longer has; a fresh ticket makes the room.
     const lost = new Promise<void>((done) => {
@@ -70,12 +71,13 @@ export function botOf(doors: Doors, session: string, person: SessionPerson, plac
     room = entered;
     await lost;
     if (room === entered) await drop();
+    return true;
   }
 
   async function stay(): Promise<void> {
     while (!gone) {
-      await visit().catch((error: unknown) => say(`${session}: ${person.short.fr ?? person.id} is not in the room yet`, error));
-      if (!gone) await pause(askAgainAfter);
+      const wasIn = await visit().catch((error: unknown) => (say(`${session}: ${person.short.fr ?? person.id} is not in the room yet`, error), false));
+      if (!gone) await pause(wasIn ? comeBackAfter : askAgainAfter);
     }
   }
   const staying = stay();
@@ -91,10 +93,9 @@ export function botOf(doors: Doors, session: string, person: SessionPerson, plac
       if (room === inside) sending = started;
       else started.stop();
     },
+    // A connection keeps the memory of every picture track it ever published (18 MB each, seen); a new one begins without.
     hush: async () => {
-      const silenced = sending;
-      sending = null;
-      await silenced?.withdraw();
+      if (sending) await drop();
     },
     leave: async () => {
       gone = true;
@@ -105,7 +106,7 @@ export function botOf(doors: Doors, session: string, person: SessionPerson, plac
   };
 }
 
-type Sending = { stop: () => void; withdraw: () => Promise<void> };
+type Sending = { stop: () => void };
 
 /** Publishes a picture and a tone, and feeds both by count from one monotonic clock, so that neither drifts. */
 async function send(room: Room, card: Card, phrase: Int16Array, time: Time): Promise<Sending> {
@@ -149,11 +150,5 @@ async function send(room: Room, card: Card, phrase: Int16Array, time: Time): Pro
     stop();
     throw error;
   }
-  return {
-    stop,
-    withdraw: async () => {
-      await Promise.all(tracks.map(([track]) => track.sid && room.localParticipant?.unpublishTrack(track.sid))).catch(() => undefined);
-      stop();
-    },
-  };
+  return { stop };
 }

@@ -1,0 +1,113 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { randomBytes } from 'node:crypto';
+import { freePort, startPostgres } from '@siccam/embedded';
+import { Client } from 'pg';
+import { nodeOn } from './measure';
+
+/** Folder of the repository. */
+export const repository = resolve(import.meta.dirname, '../../../../..');
+const secret = () => randomBytes(24).toString('hex');
+
+/** A server of ours on a database of its own, for one benchmark. */
+export type House = {
+  address: string;
+  port: number;
+  pid: number;
+  botKey: string;
+  /** The database as the application sees it. */
+  databaseUrl: string;
+  /** The superuser's connection to that database. */
+  superuser: Client;
+  close: () => Promise<void>;
+};
+
+/** Ends everything the benchmark started, in reverse order. */
+type Closing = (() => unknown)[];
+
+/** Starts a child and waits for the first line it writes. */
+export async function childWithLine([command, before]: [string, string[]], args: string[], closing: Closing): Promise<{ child: ChildProcess; line: string }> {
+  const child = spawn(command, [...before, ...args], { cwd: repository, stdio: ['ignore', 'pipe', 'inherit'] });
+  closing.push(() => child.kill());
+  for await (const line of createInterface({ input: child.stdout })) return { child, line };
+  throw new Error(`${args.join(' ')} ended without a word`);
+}
+
+/** Opens a house: PostgreSQL, the demo fair changed by `furnish`, and the real server on the first core. */
+export async function openHouse(furnish: (superuser: Client) => Promise<void>): Promise<House & { closing: Closing }> {
+  const closing: Closing = [];
+  const close = async () => {
+    for (const step of closing.splice(0).toReversed()) await step();
+  };
+  try {
+    const folder = mkdtempSync(join(tmpdir(), 'siccam-bench-'));
+    // PostgreSQL runs under another account when this is root.
+    chmodSync(folder, 0o755);
+    closing.push(() => rmSync(folder, { recursive: true, force: true }));
+    const postgres = await startPostgres({ dataDir: join(folder, 'pg'), password: secret(), fsync: false, statements: true });
+    closing.push(() => postgres.stop());
+    const [owner, app] = [secret(), secret()];
+    const first = new Client({ connectionString: postgres.url });
+    await first.connect();
+    await first.query(`create role bench_owner login password '${owner}'`);
+    await first.query(`create role bench_app login password '${app}'`);
+    await first.query('create database bench owner bench_owner');
+    await first.end();
+    const superuser = new Client({ connectionString: postgres.url.replace(/\/postgres$/, '/bench') });
+    await superuser.connect();
+    closing.push(() => superuser.end());
+    const at = `127.0.0.1:${postgres.port}/bench`;
+    const databaseUrl = `postgres://bench_app:${app}@${at}`;
+    await prepared({ DATABASE_OWNER_URL: `postgres://bench_owner:${owner}@${at}`, DATABASE_APP_ROLE: 'bench_app', FAIR: 'demo' });
+    await superuser.query('create extension pg_stat_statements');
+    await furnish(superuser);
+    const [port, botKey, nobody] = [await freePort(), secret(), await freePort()];
+    const [command, before] = nodeOn(0);
+    const api = spawn(command, [...before, 'apps/api/dist/main.js'], {
+      cwd: repository,
+      env: {
+        ...process.env,
+        NODE_ENV: 'development',
+        PORT: String(port),
+        PUBLIC_URL: `http://127.0.0.1:${port}`,
+        DATABASE_URL: databaseUrl,
+        LIVEKIT_URL: `ws://127.0.0.1:${nobody}`,
+        LIVEKIT_API_KEY: 'benchkey',
+        LIVEKIT_API_SECRET: secret(),
+        COOKIE_SECRET: secret(),
+        BOT_KEY: botKey,
+        LOG_LEVEL: 'error',
+      },
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
+    closing.push(() => api.kill());
+    const address = `http://127.0.0.1:${port}`;
+    await answers(address, api);
+    return { address, port, pid: api.pid ?? 0, botKey, databaseUrl, superuser, close, closing };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function prepared(settings: Record<string, string>): Promise<void> {
+  const child = spawn(process.execPath, ['apps/api/dist/prepare.js'], { cwd: repository, env: { ...process.env, ...settings }, stdio: 'inherit' });
+  const code = await new Promise((done) => child.once('exit', done));
+  if (code !== 0) throw new Error('the database could not be prepared: is the api built (npm start builds it)?');
+}
+
+/** Waits until the server says it is well; nothing but its port tells. */
+async function answers(address: string, child: ChildProcess): Promise<void> {
+  while (child.exitCode === null) {
+    const well = await fetch(`${address}/api/health`, { signal: AbortSignal.timeout(1000) }).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+    if (well) return;
+    await new Promise((done) => setTimeout(done, 30));
+  }
+  throw new Error('the server ended before it answered');
+}

@@ -1,0 +1,154 @@
+/** The programme of 400 sessions read over and over: our door against a bare node server with the same bytes, and against a page built naively for every reader. */
+import { writeFileSync } from 'node:fs';
+import { get } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { moveSession } from '@siccam/contract';
+import { spawn } from 'node:child_process';
+import type { Client } from 'pg';
+import { doorsOf } from '../doors';
+import { childWithLine, openHouse, repository } from './parts/house';
+import type { Seen } from './parts/load';
+import { cpuSeconds, finish, median, nodeOn, quick, rounded, spread, tell } from './parts/measure';
+
+const path = '/api/programme';
+const repetitions = quick ? 5 : 9;
+const seconds = quick ? 1 : 3;
+const connections = 50;
+
+/** 400 sessions with the texts and people of the demonstration, copied with new names. */
+async function furnish(database: Client): Promise<void> {
+  await database.query(`
+    create temp table copies as
+      select gen_random_uuid() as new_id, s.*, n from session s, generate_series(1, 40) n where s.state <> 'draft' order by n, s.starts;
+    delete from copies where ctid not in (select ctid from copies limit ${400} - (select count(*) from session where state <> 'draft'));
+    insert into session (id, fair_id, stage_id, slug, kind, title, summary, starts, ends, delay, spoken, interpreted, state, capacity, taken, waiting)
+      select new_id, fair_id, stage_id, slug || '-' || n, kind, title, jsonb_set(summary, '{fr}', to_jsonb(coalesce(summary->>'fr', '') || ' ' || n)), starts, ends, delay, spoken, interpreted, 'released', capacity, taken, waiting from copies;
+    insert into session_person (session_id, position, role, shape, name, title, initials, short, fictional, replaces)
+      select c.new_id, p.position, p.role, p.shape, p.name, p.title, p.initials, p.short, p.fictional, p.replaces from copies c join session_person p on p.session_id = c.id;
+    update session set state = 'live' where slug = 'panel-1';
+  `);
+}
+
+type Answer = { headers: Record<string, string>; body: Buffer };
+const compressed = (address: string) =>
+  new Promise<Answer>((resolve, reject) => {
+    get(address, { headers: { 'accept-encoding': 'br' } }, (response) => {
+      const parts: Buffer[] = [];
+      response.on('data', (part: Buffer) => parts.push(part));
+      const same = ['content-type', 'content-length', 'content-encoding', 'cache-control', 'vary', 'etag', 'x-content-type-options'];
+      response.on('end', () => resolve({ headers: Object.fromEntries(same.map((name) => [name, String(response.headers[name])])), body: Buffer.concat(parts) }));
+    }).on('error', reject);
+  });
+
+async function load(port: number, conditional: boolean, forSeconds = seconds, over = connections): Promise<Seen> {
+  const [command, before] = nodeOn(1);
+  const told = JSON.stringify({ port, connections: over, seconds: forSeconds, path, conditional });
+  const child = spawn(command, [...before, '--import', 'tsx', join(import.meta.dirname, 'parts/load.ts'), told], { cwd: repository, stdio: ['ignore', 'pipe', 'inherit'] });
+  let text = '';
+  for await (const part of child.stdout) text += String(part);
+  return JSON.parse(text) as Seen;
+}
+
+async function main(): Promise<void> {
+  const house = await openHouse(furnish);
+  try {
+    const answer = await compressed(house.address + path);
+    const file = join(tmpdir(), `siccam-bench-programme-${process.pid}.br`);
+    writeFileSync(file, answer.body);
+    const plain = Buffer.from(await (await fetch(house.address + path)).arrayBuffer());
+    tell(`400 sessions: ${plain.length} bytes of JSON, ${answer.body.length} in brotli`);
+    const script = (name: string) => ['--import', 'tsx', join(import.meta.dirname, `parts/${name}.ts`)];
+    const raw = await childWithLine(nodeOn(0), [...script('raw-schedule'), file, JSON.stringify(answer.headers)], house.closing);
+    const naive = await childWithLine(nodeOn(0), [...script('naive-schedule'), house.databaseUrl], house.closing);
+    const peers = {
+      'ours 200': { port: house.port, pid: house.pid, conditional: false, over: connections },
+      'raw 200': { port: Number(raw.line), pid: raw.child.pid ?? 0, conditional: false, over: connections },
+      'ours 304': { port: house.port, pid: house.pid, conditional: true, over: connections },
+      'raw 304': { port: Number(raw.line), pid: raw.child.pid ?? 0, conditional: true, over: connections },
+      naive: { port: Number(naive.line), pid: naive.child.pid ?? 0, conditional: false, over: 4 },
+    };
+    const perCpu = Object.fromEntries(Object.keys(peers).map((name) => [name, [] as number[]]));
+
+    // What a reader costs the database is counted without the writer, so that every statement of the programme is a reader's.
+    for (const { port, conditional, over } of Object.values(peers)) await load(port, conditional, 1, over);
+    const sql = await statementsOfReaders(house.superuser, () => load(house.port, false));
+
+    const before = await figures(house.address);
+    const writer = writing(house.address, house.botKey);
+    for (let repetition = 0; repetition < repetitions; repetition++) {
+      for (const [name, { port, pid, conditional, over }] of Object.entries(peers)) {
+        const began = cpuSeconds(pid);
+        const seen = await load(port, conditional, seconds, over);
+        const used = cpuSeconds(pid) - began;
+        perCpu[name]?.push(seen.requests / used);
+        const wanted = conditional ? '304' : '200';
+        const others = Object.entries(seen.statuses).filter(([status]) => status !== wanted && !(conditional && status === '200'));
+        if (others.length > 0) throw new Error(`${name} answered ${JSON.stringify(seen.statuses)}`);
+      }
+    }
+    const written = await writer.stop();
+    const after = await figures(house.address);
+    const rebuilds = after.rebuilds - before.rebuilds;
+    for (const [name, values] of Object.entries(perCpu)) tell(`${name}: ${spread(values)} requests per CPU second`);
+    tell(`written versions ${written}, rebuilds ${rebuilds}; statements of readers in ${sql.requests} requests: ${sql.statements}`);
+
+    const [ours, floor, ours304, floor304, built] = ['ours 200', 'raw 200', 'ours 304', 'raw 304', 'naive'].map((name) => perCpu[name] ?? []);
+    // Each repetition is a pair measured side by side; the machine's mood cancels out within it.
+    const ratio = (a: number[] = [], b: number[] = []) => rounded(median(a.map((value, at) => value / (b[at] ?? NaN))));
+    const line = (name: string, a: number[] = [], b: number[] = [], target: string) => ({ case: name, ours: Math.round(median(a)), beside: rounded(median(b), 5), ratio: ratio(a, b), target, unit: 'requests per CPU second' });
+    await house.close();
+    finish('schedule', [
+      line('200 in brotli, beside a bare node server', ours, floor, '>= 0.65, aim 0.80'),
+      line('304, beside a bare node server', ours304, floor304, '>= 0.75'),
+      line('200 in brotli, beside the page built from TypeORM', ours, built, '>= 200'),
+      { case: 'SQL statements of readers', ours: sql.statements, beside: null, ratio: null, target: '0', unit: `statements in ${sql.requests} requests` },
+      { case: 'builds per written version', ours: rebuilds, beside: written, ratio: rounded(rebuilds / written), target: '<= 1', unit: 'builds' },
+    ]);
+  } finally {
+    await house.close();
+  }
+}
+
+/** Statements on the programme's tables that reading caused. */
+async function statementsOfReaders(database: Client, read: () => Promise<Seen>): Promise<{ statements: number; requests: number }> {
+  await database.query('select pg_stat_statements_reset()');
+  const { requests } = await read();
+  // Only the programme reads people, and only whoever reads it would count here.
+  const { rows } = await database.query<{ calls: string }>(
+    `select coalesce(sum(calls), 0) as calls from pg_stat_statements where userid = 'bench_app'::regrole and query ~ 'session_person|"stage"|"fair"'`,
+  );
+  return { statements: Number(rows[0]?.calls), requests };
+}
+
+async function figures(address: string): Promise<{ rebuilds: number; queries: number }> {
+  const text = await (await fetch(`${address}/api/metrics`)).text();
+  const read = (name: string) => Number(new RegExp(`^${name} (\\S+)`, 'm').exec(text)?.[1] ?? 0);
+  return { rebuilds: read('programme_rebuilds_total'), queries: read('db_queries_total') };
+}
+
+/** Makes a new version every second, through the door of a stage manager: a session pauses and goes on. */
+function writing(address: string, botKey: string) {
+  const doors = doorsOf(address, botKey);
+  let written = 0;
+  let under = Promise.resolve();
+  const timer = setInterval(() => {
+    const to = written % 2 === 0 ? 'paused' : 'live';
+    under = doors.call(moveSession, { session: 'panel-1', to }, { bot: 'stage-manager' }).then(() => void written++);
+    under.catch((error: unknown) => tell(`the writer was refused: ${String(error)}`));
+  }, 1000);
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      await under;
+      // The last version is built a moment after it was written.
+      await new Promise((done) => setTimeout(done, 1000));
+      return written;
+    },
+  };
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exit(1);
+});
