@@ -23,6 +23,8 @@ export const Fair = z.object({
   days: z.array(Day),
   /** IANA zone of every wall time of this fair. */
   zone: z.string(),
+  /** Minutes that the zone is ahead of UTC on the fair's days, by the server's tables: a browser's may be older or newer, and everyone must see one time. */
+  offset: z.number().int(),
   /** True: every page carries the stamp "demonstration data". */
   demo: z.boolean(),
   clock: FairClock,

@@ -1,4 +1,4 @@
-import { fairNow, momentOf, wallOf } from './time';
+import { fairNow, momentAt, momentOf, offsetOn, wallAt, wallOf } from './time';
 
 const casablanca = 'Africa/Casablanca';
 const iso = (wall: string, zone: string) => new Date(momentOf(wall, zone)).toISOString();
@@ -30,4 +30,11 @@ describe('a wall time', () => {
 it('the fair’s clock runs at the speed of the machine’s', () => {
   const clock = { fairAt: '2026-11-27T10:05:00.000Z', machineAt: '2026-11-24T20:00:00.000Z' };
   expect(new Date(fairNow(clock, Date.parse('2026-11-24T20:30:00Z'))).toISOString()).toBe('2026-11-27T10:35:00.000Z');
+});
+
+it('the offset of a day is what the tables of this machine say, and turns wall times into moments without them', () => {
+  expect(offsetOn('2020-07-10', casablanca)).toBe(60);
+  expect(offsetOn('2026-03-01', casablanca)).toBe(0);
+  expect(wallAt(momentAt('2026-11-27T10:45', 60), 60)).toBe('2026-11-27T10:45');
+  expect(new Date(momentAt('2026-11-27T10:45', 60)).toISOString()).toBe('2026-11-27T09:45:00.000Z');
 });

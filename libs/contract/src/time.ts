@@ -22,5 +22,16 @@ export function momentOf(wall: string, zone: string): number {
   return wallOf(late, zone) === wall ? late : early;
 }
 
+/** Minutes that a zone is ahead of UTC at noon of a day. */
+export function offsetOn(day: string, zone: string): number {
+  const noon = `${day}T12:00`;
+  return (Date.parse(`${noon}:00Z`) - momentOf(noon, zone)) / 60_000;
+}
+
+/** The wall time so many minutes ahead of UTC, whatever tables this machine has. */
+export const wallAt = (moment: number, offset: number): string => new Date(moment + offset * 60_000).toISOString().slice(0, 16);
+/** The moment at which a wall so many minutes ahead of UTC shows a time. */
+export const momentAt = (wall: string, offset: number): number => Date.parse(`${wall}:00Z`) - offset * 60_000;
+
 /** What the fair's clock shows (milliseconds since 1970) when the machine's shows `machine`. */
 export const fairNow = (clock: FairClock, machine: number): number => Date.parse(clock.fairAt) + (machine - Date.parse(clock.machineAt));

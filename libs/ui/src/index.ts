@@ -3,7 +3,7 @@ export { Star } from './parts/Star';
 export { Isolate } from './parts/Isolate';
 export { WordsIn } from './parts/WordsIn';
 export { Tag, LiveBadge } from './parts/Tag';
-export { PersonFace, PersonTile, toneOf } from './parts/PersonTile';
+export { PersonFace, PersonTile } from './parts/PersonTile';
 export { PersonLine } from './parts/PersonLine';
 export { Picture, Tiles, Over } from './parts/Picture';
 export { LowerThird } from './parts/LowerThird';

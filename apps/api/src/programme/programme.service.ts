@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import { type Frame, Programme, type Session as SessionView, type Words } from '@siccam/contract';
+import { type Frame, offsetOn, Programme, type Session as SessionView, type Words } from '@siccam/contract';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Not } from 'typeorm';
 import { type Fair, FairService } from '../fair';
@@ -105,7 +105,7 @@ export class ProgrammeService implements OnApplicationBootstrap {
     // Parsing keeps what the contract names and nothing else.
     return Programme.parse({
       version: fair.programmeVersion,
-      fair: { ...fair, clock: clockOf(fair) },
+      fair: { ...fair, offset: offsetOn(fair.days[0] ?? '1970-01-01', fair.zone), clock: clockOf(fair) },
       stages,
       sessions: sessions.map((session) => ({
         ...session,

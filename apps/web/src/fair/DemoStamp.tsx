@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { langTagOf, languages, type Fair } from '@siccam/contract';
 import { demoWords } from '../i18n';
 import classes from './DemoStamp.module.css';
@@ -7,10 +8,11 @@ export function DemoStamp({ fair }: { fair: Pick<Fair, 'demo'> | undefined }) {
   if (!fair?.demo) return null;
   return (
     <p className={classes.stamp}>
-      {languages.map((language) => (
-        <bdi key={language} lang={langTagOf[language]}>
-          {demoWords[language]}
-        </bdi>
+      {languages.map((language, at) => (
+        <Fragment key={language}>
+          {at > 0 && ' – '}
+          <bdi lang={langTagOf[language]}>{demoWords[language]}</bdi>
+        </Fragment>
       ))}
     </p>
   );

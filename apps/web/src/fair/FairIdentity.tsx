@@ -1,7 +1,7 @@
-import { wallOf, type Fair } from '@siccam/contract';
+import { wallAt, type Fair } from '@siccam/contract';
 import { ClockPair } from '@siccam/ui';
-import { isolated, offsetOf, Said, useDates, useWords } from '../i18n';
-import { ownZone, useFairNow } from './useFairNow';
+import { Said, useDates, useOffset, useWords } from '../i18n';
+import { ownWall, useFairNow } from './useFairNow';
 import classes from './FairIdentity.module.css';
 
 /** What this is: edition, name, theme, dates, and what time it is there and here. */
@@ -19,7 +19,9 @@ export function FairIdentity({ fair }: { fair: Fair }) {
           <Said words={fair.name} />
         </h1>
         <p className={classes.theme}>
-          <Said words={fair.theme} />
+          <q>
+            <Said words={fair.theme} />
+          </q>
         </p>
       </div>
       <div>
@@ -31,18 +33,18 @@ export function FairIdentity({ fair }: { fair: Fair }) {
 }
 
 function FairClocks({ fair }: { fair: Fair }) {
-  const { say, label } = useWords();
+  const { say } = useWords();
+  const offset = useOffset();
   const now = useFairNow(fair);
-  const own = ownZone();
-  const there = wallOf(now, fair.zone);
-  const here = wallOf(now, own);
-  const offset = (zone: string) => label('fair.offset', { offset: offsetOf(now, zone) }).replaceAll(isolated(''), '');
+  const there = wallAt(now, fair.offset);
+  const here = ownWall(fair, now);
+  const ahead = (Date.parse(`${here}:00Z`) - Date.parse(`${there}:00Z`)) / 60_000;
   const clocks =
-    there === here
-      ? [{ time: there.slice(11), place: say('fair.moroccoIsYours', { offset: offset(fair.zone) }) }]
+    ahead === 0
+      ? [{ time: there.slice(11), place: say('fair.moroccoIsYours', { offset: offset(fair.offset) }) }]
       : [
-          { time: there.slice(11), place: say('fair.morocco', { offset: offset(fair.zone) }) },
-          { time: here.slice(11), place: say('fair.yours', { offset: offset(own) }) },
+          { time: there.slice(11), place: say('fair.morocco', { offset: offset(fair.offset) }) },
+          { time: here.slice(11), place: say('fair.yours', { offset: offset(fair.offset + ahead) }) },
         ];
   return <ClockPair clocks={clocks} />;
 }

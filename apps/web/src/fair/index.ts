@@ -1,3 +1,3 @@
-export { fairMoment, fairTime, ownZone, useFairNow } from './useFairNow';
+export { fairMoment, fairTime, ownWall, useFairNow } from './useFairNow';
 export { FairIdentity } from './FairIdentity';
 export { DemoStamp } from './DemoStamp';

@@ -4,6 +4,7 @@ import { directionOf, langTagOf, localeOf, type Language } from '@siccam/contrac
 import { ar } from './ar';
 import { en } from './en';
 import { fr } from './fr';
+import { signedHours } from './signedHours';
 import './messages';
 
 const catalogues = { ar, fr, en };
@@ -46,6 +47,12 @@ export const isolated = (text: string): string => `${first}${text}${last}`;
 
 const held = (values: Values | undefined): Values =>
   Object.fromEntries(Object.entries(values ?? {}).map(([name, value]) => [name, typeof value === 'string' ? isolated(value) : value]));
+
+/** Names a distance from Greenwich in the reader's words, "GMT+1". */
+export function useOffset(): (minutes: number) => string {
+  const t = useTranslations();
+  return (minutes) => (minutes === 0 ? t('fair.greenwich') : t('fair.offset', { offset: isolated(signedHours(minutes)) }));
+}
 
 /** `say` gives words for the page, `label` gives plain text for names of controls and titles; both isolate what is put into them. */
 export function useWords(): { say: (key: Key, values?: Values) => ReactNode; label: (key: Key, values?: Values) => string } {

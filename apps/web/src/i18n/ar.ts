@@ -36,6 +36,7 @@ export const ar: Messages = {
     moroccoIsYours: 'توقيت المغرب ({offset})، وهو توقيتك المحلي',
     yours: 'توقيتك المحلي ({offset})',
     offset: 'غرينتش{offset}',
+    greenwich: 'غرينتش',
   },
   now: {
     title: 'الآن',

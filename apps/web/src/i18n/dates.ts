@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { localeOf, wallOf, type Language } from '@siccam/contract';
+import { localeOf, type Language } from '@siccam/contract';
 import { useLanguage } from './I18n';
 
 /** A first letter for the start of a line: French and English write days small or large, a line starts large. */
@@ -7,19 +7,12 @@ export const capital = (text: string, locale: string): string => text.charAt(0).
 
 const atNoon = (day: string): number => Date.parse(`${day}T12:00:00Z`);
 
-/** Minutes a zone is ahead of UTC at a moment, written `+1`, `−5`, `+5:30`, or nothing at UTC itself. */
-export function offsetOf(moment: number, zone: string): string {
-  const minutes = Math.round((Date.parse(`${wallOf(moment, zone)}:00Z`) - Math.floor(moment / 60_000) * 60_000) / 60_000);
-  if (minutes === 0) return '';
-  const size = Math.abs(minutes);
-  return `${minutes < 0 ? '−' : '+'}${Math.floor(size / 60)}${size % 60 ? `:${String(size % 60).padStart(2, '0')}` : ''}`;
-}
-
 const make = (language: Language) => {
   const locale = localeOf[language];
   const format = (options: Intl.DateTimeFormatOptions) => {
     const made = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', hourCycle: 'h23', ...options });
-    return (day: string) => made.format(atNoon(day));
+    // An office in Morocco writes الجمعة 27 نونبر, without the comma of the tables.
+    return (day: string) => made.format(atNoon(day)).replace('،', '');
   };
   const whole = format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
   const dayMonth = format({ weekday: 'long', day: 'numeric', month: 'long' });

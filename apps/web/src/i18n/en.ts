@@ -36,6 +36,7 @@ export const en: Messages = {
     moroccoIsYours: 'Morocco time ({offset}), same as yours',
     yours: 'your time ({offset})',
     offset: 'GMT{offset}',
+    greenwich: 'GMT',
   },
   now: {
     title: 'Now',

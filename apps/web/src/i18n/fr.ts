@@ -34,6 +34,7 @@ export const fr = {
     moroccoIsYours: 'heure du Maroc ({offset}), la vôtre aussi',
     yours: 'chez vous ({offset})',
     offset: 'GMT{offset}',
+    greenwich: 'GMT',
   },
   now: {
     title: 'Maintenant',

@@ -1,3 +1,3 @@
-export { demoWords, I18n, isolated, markPage, useLanguage, useWords, type MessageKey } from './I18n';
-export { offsetOf, useDates } from './dates';
+export { demoWords, I18n, isolated, markPage, useLanguage, useOffset, useWords, type MessageKey } from './I18n';
+export { useDates } from './dates';
 export { Said } from './Said';

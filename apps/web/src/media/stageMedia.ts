@@ -35,7 +35,12 @@ const personOf = (identity: string): string | null => (identity.startsWith('pers
 type Kit = typeof import('livekit-client');
 let kit: Promise<Kit> | undefined;
 /** Loads LiveKit's code, which no page without a stage needs. */
-export const loadKit = (): Promise<Kit> => (kit ??= import('livekit-client'));
+export const loadKit = (): Promise<Kit> =>
+  (kit ??= import('livekit-client').then((loaded) => {
+    // A page says in words what matters; LiveKit's own log is for developers.
+    loaded.setLogLevel('silent');
+    return loaded;
+  }));
 
 const tab = Array.from(crypto.getRandomValues(new Uint8Array(9)), (byte) => byte.toString(36).padStart(2, '0')).join('').slice(0, 16);
 const freshMs = 60_000;

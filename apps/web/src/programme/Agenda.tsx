@@ -1,5 +1,5 @@
 import { Fragment, type ReactNode } from 'react';
-import { momentOf, wallOf, type Programme, type Session } from '@siccam/contract';
+import { momentAt, wallAt, type Programme, type Session } from '@siccam/contract';
 import { Said, useWords } from '../i18n';
 import { endOf, isOver, startOf } from './plan';
 import { SessionLink } from './SessionLink';
@@ -9,16 +9,16 @@ import classes from './Agenda.module.css';
 /** A day as a list by time, for a narrow screen. */
 export function Agenda({ programme, sessions, now, listen }: { programme: Programme; sessions: Session[]; now: number; listen: (session: Session) => ReactNode }) {
   const { say } = useWords();
-  const { zone } = programme.fair;
+  const { offset } = programme.fair;
   const stageOf = (session: Session) => programme.stages.find(({ id }) => id === session.stageId);
   // The line stands after the last session that has begun, if the day is today.
-  const begun = sessions.filter((session) => momentOf(startOf(session), zone) <= now).length;
-  const today = sessions[0]?.starts.slice(0, 10) === wallOf(now, zone).slice(0, 10) && begun > 0;
+  const begun = sessions.filter((session) => momentAt(startOf(session), offset) <= now).length;
+  const today = sessions[0]?.starts.slice(0, 10) === wallAt(now, offset).slice(0, 10) && begun > 0;
   return (
     <ol className={classes.agenda}>
       {sessions.map((session, at) => (
         <Fragment key={session.id}>
-          {today && at === begun && <NowLine wall={wallOf(now, zone)} />}
+          {today && at === begun && <NowLine wall={wallAt(now, offset)} />}
           {session.kind === 'break' ? (
             <li className={classes.rest}>
               <Hours session={session} />
@@ -30,7 +30,7 @@ export function Agenda({ programme, sessions, now, listen }: { programme: Progra
               </div>
             </li>
           ) : (
-            <li className={classes[lookOf(session, now, zone)]}>
+            <li className={classes[lookOf(session, now, offset)]}>
               <Hours session={session} />
               <div>
                 <h3>
@@ -52,14 +52,14 @@ export function Agenda({ programme, sessions, now, listen }: { programme: Progra
           )}
         </Fragment>
       ))}
-      {today && begun === sessions.length && <NowLine wall={wallOf(now, zone)} />}
+      {today && begun === sessions.length && <NowLine wall={wallAt(now, offset)} />}
     </ol>
   );
 }
 
-const lookOf = (session: Session, now: number, zone: string): 'past' | 'on' | 'off' | 'plain' => {
+const lookOf = (session: Session, now: number, offset: number): 'past' | 'on' | 'off' | 'plain' => {
   if (session.state === 'cancelled') return 'off';
-  if (isOver(session, now, zone)) return 'past';
+  if (isOver(session, now, offset)) return 'past';
   return session.state === 'live' ? 'on' : 'plain';
 };
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import { momentOf, wallOf, type Programme, type Session } from '@siccam/contract';
+import { momentAt, wallAt, type Programme, type Session } from '@siccam/contract';
 import { Card } from '@siccam/ui';
-import { ownZone } from '../fair';
+import { ownWall } from '../fair';
 import { Said, useWords } from '../i18n';
 import { endOf, hoursOf, isOver, scaleOf, startOf } from './plan';
 import { SessionLink } from './SessionLink';
@@ -12,11 +12,10 @@ import classes from './Grid.module.css';
 /** A day on a grid, one column a stage, for a wide screen. The line of the present runs behind the cards. */
 export function Grid({ programme, sessions, now, listen }: { programme: Programme; sessions: Session[]; now: number; listen: (session: Session) => ReactNode }) {
   const { say } = useWords();
-  const { zone } = programme.fair;
+  const { offset } = programme.fair;
   const scale = scaleOf(sessions);
-  const wall = wallOf(now, zone);
-  const own = ownZone();
-  const moment = (at: string) => momentOf(at, zone);
+  const wall = wallAt(now, offset);
+  const moment = (at: string) => momentAt(at, offset);
   const [first, last] = [scale.stretches[0]?.from ?? '', scale.stretches.at(-1)?.to ?? ''];
   const place = (from: string, to: string) => ({ insetBlockStart: scale.at(from), minBlockSize: scale.at(to) - scale.at(from) - 4 });
   return (
@@ -34,9 +33,9 @@ export function Grid({ programme, sessions, now, listen }: { programme: Programm
             <div key={hour} className={classes.hour} style={{ insetBlockStart: scale.at(hour) }}>
               <span>
                 <time>{hour.slice(11)}</time>
-                {wallOf(moment(hour), own) !== hour && (
+                {ownWall(programme.fair, moment(hour)) !== hour && (
                   <small>
-                    <time>{wallOf(moment(hour), own).slice(11)}</time>
+                    <time>{ownWall(programme.fair, moment(hour)).slice(11)}</time>
                   </small>
                 )}
               </span>
@@ -62,7 +61,7 @@ export function Grid({ programme, sessions, now, listen }: { programme: Programm
               {sessions
                 .filter(({ stageId, kind }) => stageId === stage.id && kind !== 'break')
                 .map((session) => (
-                  <article key={session.id} className={classes.session} data-look={lookOf(session, now, zone)} data-short={scale.at(endOf(session)) - scale.at(startOf(session)) < 90 || undefined} style={place(startOf(session), endOf(session))}>
+                  <article key={session.id} className={classes.session} data-look={lookOf(session, now, offset)} data-short={scale.at(endOf(session)) - scale.at(startOf(session)) < 90 || undefined} style={place(startOf(session), endOf(session))}>
                     <p className={classes.times}>
                       <Times session={session} />
                       <Tags session={session} />
@@ -83,9 +82,9 @@ export function Grid({ programme, sessions, now, listen }: { programme: Programm
   );
 }
 
-const lookOf = (session: Session, now: number, zone: string): string => {
+const lookOf = (session: Session, now: number, offset: number): string => {
   if (session.state === 'cancelled') return 'off';
-  if (isOver(session, now, zone)) return 'past';
+  if (isOver(session, now, offset)) return 'past';
   if (session.state === 'live') return 'on';
   if (session.delay > 0) return 'late';
   return session.kind === 'ceremony' ? 'ceremony' : 'plain';

@@ -1,9 +1,9 @@
 import { useState, type ReactNode } from 'react';
 import { IconClock } from '@tabler/icons-react';
-import { wallOf, type Programme, type Session } from '@siccam/contract';
+import { wallAt, type Programme, type Session } from '@siccam/contract';
 import { useMediaQuery } from '@mantine/hooks';
-import { ownZone, useFairNow } from '../fair';
-import { offsetOf, useDates, useWords } from '../i18n';
+import { ownWall, useFairNow } from '../fair';
+import { useDates, useOffset, useWords } from '../i18n';
 import { Agenda } from './Agenda';
 import { Grid } from './Grid';
 import { dayOf, ofDay } from './plan';
@@ -16,11 +16,11 @@ export function ProgrammePage({ programme, listen }: { programme: Programme; lis
   const { fair } = programme;
   const now = useFairNow(fair);
   const [chosen, choose] = useState<string | null>(null);
-  const day = chosen ?? dayOf(fair, wallOf(now, fair.zone).slice(0, 10));
+  const day = chosen ?? dayOf(fair, wallAt(now, fair.offset).slice(0, 10));
   const sessions = ofDay(programme, day);
   const wide = useMediaQuery('(min-width: 1000px)', undefined, { getInitialValueInEffect: false });
-  const same = wallOf(now, ownZone()) === wallOf(now, fair.zone);
-  const offset = label('fair.offset', { offset: offsetOf(now, fair.zone) });
+  const same = ownWall(fair, now) === wallAt(now, fair.offset);
+  const offset = useOffset()(fair.offset);
   const Day = wide ? Grid : Agenda;
   return (
     <>

@@ -1,4 +1,4 @@
-import { momentOf, type Fair, type Programme, type Session } from '@siccam/contract';
+import { momentAt, type Fair, type Programme, type Session } from '@siccam/contract';
 
 /** A wall time so many minutes later. */
 export const later = (wall: string, minutes: number): string => new Date(Date.parse(`${wall}:00Z`) + minutes * 60_000).toISOString().slice(0, 16);
@@ -10,8 +10,8 @@ export const startOf = (session: Pick<Session, 'starts' | 'delay'>): string => l
 export const endOf = (session: Pick<Session, 'starts' | 'ends' | 'delay'>): string => (startOf(session) < session.ends ? session.ends : later(session.ends, session.delay));
 
 /** `over` is decided, never guessed from the clock; only a pause of the day passes by itself. */
-export const isOver = (session: Session, fairNow: number, zone: string): boolean =>
-  session.kind === 'break' ? momentOf(session.ends, zone) <= fairNow : session.state === 'ended';
+export const isOver = (session: Session, fairNow: number, offset: number): boolean =>
+  session.kind === 'break' ? momentAt(session.ends, offset) <= fairNow : session.state === 'ended';
 
 const byStart = (a: Session, b: Session): number => startOf(a).localeCompare(startOf(b)) || a.slug.localeCompare(b.slug);
 
@@ -26,10 +26,10 @@ export function onNow(programme: Programme): Session[] {
 
 /** What comes after now: not begun, not cancelled, not past. */
 export function comingUp(programme: Programme, fairNow: number): Session[] {
-  const { zone } = programme.fair;
+  const { offset } = programme.fair;
   return programme.sessions
-    .filter((session) => (session.state === 'released' || session.state === 'doors') && momentOf(endOf(session), zone) > fairNow)
-    .filter((session) => session.kind !== 'break' || momentOf(session.starts, zone) > fairNow)
+    .filter((session) => (session.state === 'released' || session.state === 'doors') && momentAt(endOf(session), offset) > fairNow)
+    .filter((session) => session.kind !== 'break' || momentAt(session.starts, offset) > fairNow)
     .sort(byStart);
 }
 

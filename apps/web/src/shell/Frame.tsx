@@ -1,6 +1,6 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import { IconPlugConnected } from '@tabler/icons-react';
-import { wallOf, type Programme } from '@siccam/contract';
+import { wallAt, type Programme } from '@siccam/contract';
 import { Banner, Loading } from '@siccam/ui';
 import { DemoStamp, fairTime } from '../fair';
 import { useWords } from '../i18n';
@@ -18,7 +18,7 @@ export function Frame({ wide, children }: { wide?: boolean; children: (programme
   return (
     <>
       <DemoStamp fair={fair} />
-      <Head fair={fair} />
+      <Head fair={fair} wide={wide ?? false} />
       {!wide && data && <Offline programme={data} />}
       <main id="content" tabIndex={-1} className={wide ? classes.wide : classes.main}>
         {data ? (
@@ -44,7 +44,7 @@ function Offline({ programme }: { programme: Programme }) {
   const [since, setSince] = useState<string | null>(null);
   const { fair } = programme;
   useEffect(() => {
-    const seen = wallOf(fairTime(fair), fair.zone).slice(11);
+    const seen = wallAt(fairTime(fair), fair.offset).slice(11);
     const timer = window.setTimeout(() => setSince(connected ? null : seen), connected ? 0 : 3000);
     return () => window.clearTimeout(timer);
   }, [connected, fair]);

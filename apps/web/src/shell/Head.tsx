@@ -9,11 +9,11 @@ import classes from './Head.module.css';
 const own = { ar: { short: 'ع', whole: 'العربية' }, fr: { short: 'FR', whole: 'Français' }, en: { short: 'EN', whole: 'English' } } as const;
 
 /** The head of every page: whose it is, where to go, in which language, and how to pass it on. */
-export function Head({ fair }: { fair: Fair | undefined }) {
+export function Head({ fair, wide }: { fair: Fair | undefined; wide?: boolean }) {
   const { say, label } = useWords();
   const lang = useLanguage();
   return (
-    <header className={classes.head}>
+    <header className={classes.head} data-wide={wide || undefined}>
       <a className={classes.skip} href="#content">
         {say('shell.skip')}
       </a>
@@ -43,14 +43,13 @@ function Sections() {
   const { say } = useWords();
   const lang = useLanguage();
   const path = useRouterState({ select: ({ location }) => location.pathname });
-  const here = (at: boolean) => (at ? ({ 'aria-current': 'page' } as const) : {});
   return (
     <>
-      <Link to="/$lang" params={{ lang }} activeProps={{}} {...here(path === `/${lang}`)}>
+      <Link to="/$lang" params={{ lang }} activeOptions={{ exact: true }}>
         <IconBroadcast className="icon" aria-hidden="true" />
         <span>{say('shell.now')}</span>
       </Link>
-      <Link to="/$lang/programme" params={{ lang }} activeProps={{}} {...here(path.startsWith(`/${lang}/`))}>
+      <Link to="/$lang/programme" params={{ lang }} aria-current={path.startsWith(`/${lang}/s/`) ? 'page' : undefined}>
         <IconCalendarEvent className="icon" aria-hidden="true" />
         <span>{say('shell.programme')}</span>
       </Link>

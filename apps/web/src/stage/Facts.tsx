@@ -1,4 +1,4 @@
-import { momentOf, type Programme, type Session } from '@siccam/contract';
+import { momentAt, type Programme, type Session } from '@siccam/contract';
 import { Block, PersonLine, SessionList, SessionRow, Tag } from '@siccam/ui';
 import { fairTime } from '../fair';
 import { Said, useDates, useWords } from '../i18n';
@@ -38,10 +38,10 @@ export function Facts({ session }: { session: Session }) {
       {session.people.length > 0 && (
         <Block title={say('session.people')}>
           <ul className={classes.people}>
-            {session.people.map((person) => (
+            {session.people.map((person, at) => (
               <PersonLine
                 key={person.id}
-                id={person.id}
+                tone={at}
                 shape={person.shape}
                 initials={name(person.initials)}
                 name={<Said words={person.name} />}
@@ -67,7 +67,7 @@ export function Facts({ session }: { session: Session }) {
 /** The next sessions of the day, each with the way to its page. */
 export function NextSessions({ programme, except, count, more }: { programme: Programme; except: string[]; count: number; more?: React.ReactNode }) {
   const { say } = useWords();
-  const { zone } = programme.fair;
+  const { offset } = programme.fair;
   const { weekdayNumber } = useDates();
   const now = fairTime(programme.fair);
   const next = comingUp(programme, now).filter(({ slug }) => !except.includes(slug)).slice(0, count);
@@ -81,7 +81,7 @@ export function NextSessions({ programme, except, count, more }: { programme: Pr
           {next.map((session) => (
             <SessionRow
               key={session.id}
-              time={<time dateTime={new Date(momentOf(session.starts, zone)).toISOString()}>{session.starts.slice(11)}</time>}
+              time={<time dateTime={new Date(momentAt(session.starts, offset)).toISOString()}>{session.starts.slice(11)}</time>}
               title={session.kind === 'break' ? <Said words={session.title} /> : <SessionLink slug={session.slug}><Said words={session.title} /></SessionLink>}
               tone={session.delay > 0 ? 'warn' : 'soft'}
               below={<Below session={session} day={session.starts.slice(0, 10) === today ? null : weekdayNumber(session.starts.slice(0, 10))} />}

@@ -2,7 +2,7 @@ import { useEffect, type ReactNode } from 'react';
 import { Button } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { IconHeadphones, IconVideo } from '@tabler/icons-react';
-import { wallOf, type Programme, type Session } from '@siccam/contract';
+import { wallAt, type Programme, type Session } from '@siccam/contract';
 import { Card, Slate } from '@siccam/ui';
 import { fairMoment } from '../fair';
 import { Said, useLanguage, useWords } from '../i18n';
@@ -17,7 +17,7 @@ import { useStage } from './useStage';
 export function LiveCard({ programme, session }: { programme: Programme; session: Session }) {
   const { say } = useWords();
   const stage = useStage(session);
-  const since = wallOf(fairMoment(programme.fair, session.since), programme.fair.zone).slice(11);
+  const since = wallAt(fairMoment(programme.fair, session.since), programme.fair.offset).slice(11);
   const enter = useEnter(session);
   const live = session.state === 'live';
   useEffect(() => {

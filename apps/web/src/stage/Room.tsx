@@ -153,7 +153,7 @@ export function Room({ session, stage, paused, above }: { session: Session; stag
         <p className={classes.meter}>
           <IconGauge className="icon" aria-hidden="true" />
           <span>
-            {say('stage.used', { mb: number(megabytes(media.meter.bytes), media.meter.bytes < 10e6 ? 1 : 0), cost: number(dirhams(megabytes(media.meter.bytes)), 2) })} · {say('stage.rate', { mb: number(rate) })}
+            {say('stage.used', { mb: number(megabytes(media.meter.bytes), media.meter.bytes < 10e6 ? 1 : 0), cost: number(Math.ceil(dirhams(megabytes(media.meter.bytes)) * 100) / 100, 2) })} · {say('stage.rate', { mb: number(rate) })}
           </span>
         </p>
       )}

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
 import { Link } from '@tanstack/react-router';
 import { IconCalendarEvent, IconCalendarOff, IconCheck, IconChevronLeft, IconDoor, IconPlayerPause } from '@tabler/icons-react';
-import { momentOf, wallOf, type Programme, type Session, type StageView } from '@siccam/contract';
+import { momentAt, wallAt, type Programme, type Session, type StageView } from '@siccam/contract';
 import { LiveBadge, Picture, Slate } from '@siccam/ui';
-import { fairMoment, ownZone, useFairNow } from '../fair';
+import { fairMoment, ownWall, useFairNow } from '../fair';
 import { Said, useDates, useLanguage, useWords } from '../i18n';
 import { leaveStage } from '../media';
 import { endOf, startOf, Tags } from '../programme';
@@ -24,14 +24,14 @@ export function SessionPage({ programme, session }: { programme: Programme; sess
   const now = useFairNow(fair);
   const stageName = programme.stages.find(({ id }) => id === session.stageId)?.name;
   const moderator = session.people.find(({ role }) => role === 'moderator');
-  const own = ownZone();
   const shows = session.state === 'live' || session.state === 'paused';
 
   useEffect(() => () => leaveStage(session.slug), [session.slug]);
 
-  const wall = (moment: number, zone = fair.zone) => wallOf(moment, zone).slice(11);
+  const wall = (moment: number) => wallAt(moment, fair.offset).slice(11);
+  const own = (moment: number) => ownWall(fair, moment).slice(11);
   const since = fairMoment(fair, session.since);
-  const elsewhere = wall(now) !== wall(now, own);
+  const elsewhere = wall(now) !== own(now);
 
   return (
     <>
@@ -77,7 +77,7 @@ export function SessionPage({ programme, session }: { programme: Programme; sess
             </h1>
             <p className={classes.meta}>
               {session.state === 'live' ? <LiveBadge>{say('programme.live')}</LiveBadge> : <Tags session={session} />}
-              {shows && <span>{elsewhere ? say('stage.sinceYours', { time: wall(since), yours: wall(since, own) }) : say('stage.since', { time: wall(since) })}</span>}
+              {shows && <span>{elsewhere ? say('stage.sinceYours', { time: wall(since), yours: own(since) }) : say('stage.since', { time: wall(since) })}</span>}
               {!shows && <When programme={programme} session={session} />}
               {session.state === 'live' && stage.listeners !== null && <span>{say('now.listeners', { count: stage.listeners })}</span>}
               {moderator && <span>{say('stage.moderator', { name: name(moderator.name) })}</span>}
@@ -96,10 +96,9 @@ export function SessionPage({ programme, session }: { programme: Programme; sess
 function When({ programme, session }: { programme: Programme; session: Session }) {
   const { say } = useWords();
   const { dayMonth } = useDates();
-  const { zone } = programme.fair;
-  const own = ownZone();
+  const { offset } = programme.fair;
   const [start, end] = [startOf(session), endOf(session)];
-  const here = (wall: string) => wallOf(momentOf(wall, zone), own);
+  const here = (wall: string) => ownWall(programme.fair, momentAt(wall, offset));
   return (
     <>
       <span>
@@ -130,7 +129,7 @@ function Before({ programme, session, now }: { programme: Programme; session: Se
   if (session.state === 'ended')
     return (
       <Slate icon={<IconCheck aria-hidden="true" />} title={say('session.overTitle')}>
-        {say('session.overMore', { time: wallOf(fairMoment(fair, session.since), fair.zone).slice(11) })}
+        {say('session.overMore', { time: wallAt(fairMoment(fair, session.since), fair.offset).slice(11) })}
       </Slate>
     );
   if (session.state === 'doors')
@@ -140,7 +139,7 @@ function Before({ programme, session, now }: { programme: Programme; session: Se
       </Slate>
     );
   return (
-    <Slate icon={<IconCalendarEvent aria-hidden="true" />} title={<Countdown to={momentOf(startOf(session), fair.zone) - now} />}>
+    <Slate icon={<IconCalendarEvent aria-hidden="true" />} title={<Countdown to={momentAt(startOf(session), fair.offset) - now} />}>
       <span>
         <When programme={programme} session={session} />
         <br />

@@ -19,19 +19,20 @@ export function StagePicture({ session, stage, media, instead, third }: {
   const { number } = useDates();
   const { main, beside } = tilesOf(session.people, stage, media?.speaking ?? []);
   const name = useName();
-  const tile = (person: SessionPerson, large: boolean, more?: ReactNode) => {
+  const tile = (person: SessionPerson, large: boolean, more?: { phone?: ReactNode; wide?: ReactNode }) => {
     const track = media?.pictures.get(person.id);
     return (
       <PersonTile
         key={person.id}
-        id={person.id}
         shape={person.shape}
+        tone={session.people.indexOf(person)}
         initials={name(person.initials)}
         caption={large ? undefined : <Said words={person.short} quiet />}
         main={large}
         speaking={large && media !== undefined && media.speaking.includes(person.id)}
         picture={track && <TrackPicture track={track} label={name(person.name)} />}
-        more={more}
+        more={more?.phone}
+        moreWide={more?.wide}
       />
     );
   };
@@ -41,7 +42,7 @@ export function StagePicture({ session, stage, media, instead, third }: {
         (main ? (
           <Tiles>
             {tile(main, true)}
-            {beside.slice(0, 3).map((person, at) => tile(person, false, at === 1 && beside.length > 2 ? say('stage.plus', { count: beside.length - 2 }) : undefined))}
+            {beside.slice(0, 3).map((person, at) => tile(person, false, { phone: at === 1 && beside.length > 2 && say('stage.plus', { count: beside.length - 2 }), wide: at === 2 && beside.length > 3 && say('stage.plus', { count: beside.length - 3 }) }))}
           </Tiles>
         ) : (
           <Slate icon={<IconMicrophoneOff aria-hidden="true" />} title={say('stage.nobody')}>

@@ -3,10 +3,10 @@ import { PersonFace } from './PersonTile';
 import classes from './PersonLine.module.css';
 
 /** Someone in a list: face, name, title, and marks such as "fictional person" or who was replaced. */
-export function PersonLine({ id, shape, initials, name, title, marks }: { id: string; shape: 'person' | 'organisation'; initials: string; name: ReactNode; title: ReactNode; marks?: ReactNode }) {
+export function PersonLine({ tone, shape, initials, name, title, marks }: { tone: number; shape: 'person' | 'organisation'; initials: string; name: ReactNode; title: ReactNode; marks?: ReactNode }) {
   return (
     <li className={classes.line}>
-      <PersonFace id={id} shape={shape} initials={initials} size="list" />
+      <PersonFace tone={tone} shape={shape} initials={initials} size="list" />
       <div>
         <p className={classes.name}>{name}</p>
         <p className={classes.title}>{title}</p>
