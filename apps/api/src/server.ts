@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { AddressInfo } from 'node:net';
 import fastifyStatic from '@fastify/static';
 import { doors } from '@siccam/contract';
@@ -45,25 +46,35 @@ async function bind(app: INestApplicationContext, house: House): Promise<Fastify
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     requestTimeout: 30_000,
   });
-  if (existsSync(house.config.WEB_DIR)) {
-    await server.register(fastifyStatic, {
-      root: house.config.WEB_DIR,
-      index: false,
-      wildcard: false,
-      preCompressed: true,
-      globIgnore: ['**/*.br', '**/*.gz', 'index.html'],
-      setHeaders: (reply, path) => {
-        void reply.header('x-content-type-options', 'nosniff');
-        // Built files carry their hash in the name; the few others may change with a release.
-        void reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'public, max-age=3600');
-      },
-    });
-  }
+  if (existsSync(house.config.WEB_DIR)) await serveFiles(server, house.config.WEB_DIR);
   const bounds = boundDoors(app);
   bindRoutes(server, bounds.filter(({ door }) => isRoute(door)), house);
   const io = app.get(FeedGateway).open(server.server);
   bindAsks(io, bounds.filter(({ door }) => !isRoute(door)), house);
   return server;
+}
+
+/** The files of the built web application. Those in `assets` are looked up as they are asked for, so that a new build needs no restart. */
+async function serveFiles(server: FastifyInstance, folder: string): Promise<void> {
+  const shared = { index: false, preCompressed: true, decorateReply: false } as const;
+  const headers = (lifetime: string) => (reply: { header(name: string, value: string): unknown }) => {
+    reply.header('x-content-type-options', 'nosniff');
+    reply.header('cache-control', `public, ${lifetime}`);
+  };
+  await server.register(fastifyStatic, {
+    ...shared,
+    root: join(folder, 'assets'),
+    prefix: '/assets/',
+    // Built files carry their hash in the name.
+    setHeaders: headers('max-age=31536000, immutable'),
+  });
+  await server.register(fastifyStatic, {
+    ...shared,
+    root: folder,
+    wildcard: false,
+    globIgnore: ['assets/**', '**/*.br', '**/*.gz', 'index.html'],
+    setHeaders: headers('max-age=3600'),
+  });
 }
 
 /** Each door of the contract with who serves it; one that is served by nobody, by two, or is not in the list stops the start. */

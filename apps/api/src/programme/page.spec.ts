@@ -59,3 +59,16 @@ it.each([
 ])('a reader with cookie %p and browser %p reads %s', (cookie, accept, language) => {
   expect(languageOf(cookie, accept)).toBe(language);
 });
+
+describe('a file of the built application', () => {
+  it('is kept for a year by browsers, because its name changes with its content', async () => {
+    const { status, headers, text } = await house.call('GET', '/assets/index-abc.css');
+    expect([status, text.trim(), headers.get('cache-control')]).toEqual([200, 'body{}', 'public, max-age=31536000, immutable']);
+  });
+
+  it.each(['/assets/..%2findex.html', '/assets/gone.js', '/index.html', '/assets/%2e%2e/%2e%2e/package.json'])('%s is not one', async (path) => {
+    const { status, text } = await house.call('GET', path);
+    expect(status).toBeGreaterThanOrEqual(400);
+    expect(text).not.toContain('%lang%');
+  });
+});
