@@ -6,7 +6,7 @@ import { root } from './place';
 import { line, tell } from './tell';
 
 type Count = { passed: number; failed: number };
-type Part = { name: string; budget: number; run(): Promise<Count> };
+type Part = { name: string; budget: number; run: () => Promise<Count> };
 type Done = Count & { name: string; budget: number; seconds: number };
 
 const results = join(root, 'node_modules/.siccam-results');
@@ -78,7 +78,7 @@ function overAll(target: 'lint' | 'typecheck'): Part {
     run: async () => {
       // without a cached project graph the boundary rules are silently skipped
       const known = await capture([nx, 'show', 'projects', '--json', '--with-target', target]);
-      const names = JSON.parse(known.out.slice(known.out.indexOf('['))) as string[];
+      const names = JSON.parse(/^\[.*\]$/m.exec(known.out)?.[0] ?? '[]') as string[];
       const { code, out } = await capture([nx, 'run-many', '-t', target, '--outputStyle=static'], true);
       const failed = new Set([...out.matchAll(new RegExp(`^\\s*-\\s+(\\S+):${target}`, 'gm'))].map(([, name]) => name));
       const failures = code === 0 ? 0 : Math.max(1, failed.size);
@@ -152,12 +152,14 @@ async function run(args: string[], cwd: string, env: NodeJS.ProcessEnv, quietOut
 /** Runs a program of Node's and returns what it wrote. */
 async function capture(args: string[], show = false): Promise<{ code: number; out: string }> {
   const env = { ...process.env, NX_DAEMON: 'false', NX_NO_CLOUD: 'true', NX_TUI: 'false', NO_COLOR: '1', FORCE_COLOR: '0' };
-  const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let out = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    out += text;
-    if (show) process.stdout.write(text);
-  });
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      out += text;
+      if (show) process.stdout.write(text);
+    });
+  }
   const code = await new Promise<number | null>((done) => child.once('close', done));
   return { code: code ?? 1, out };
 }

@@ -19,7 +19,7 @@ import { build, vite, type Built } from './build';
 import { bringUpPostgres, furnish, furnishGiven, type Ways } from './database';
 import { keep, startNode, type Kept, type Running } from './keep';
 import { addressOf, keysIn, makeDataDir, root, type Address, type Keys, type Wish } from './place';
-import { line, tell } from './tell';
+import { line, sentenceOf, tell } from './tell';
 
 /** LiveKit as the server and the browsers reach it. */
 type Live = { url: string; publicUrl: string; key: string; secret: string };
@@ -77,7 +77,7 @@ function closeOnSignal(folder: string, kept: Kept[], held: Held) {
   const now = async (why?: unknown) => {
     if (begun) return process.exit(1);
     begun = true;
-    if (why !== undefined) process.stderr.write(`${why instanceof EmbeddedFailure ? why.message : why instanceof Error ? why.stack : String(why)}\n`);
+    if (why !== undefined) process.stderr.write(`${sentenceOf(why)}\n`);
     else tell('start', 'closing the fair');
     for (const part of kept.toReversed()) await part.stop();
     // what was only just coming up is known by its record

@@ -7,10 +7,10 @@ import { root } from './place';
 import { tell } from './tell';
 
 /** A process of the fair, whatever brought it up. */
-export type Running = { pid: number; stop(): Promise<void>; exited: Promise<Exit> };
+export type Running = { pid: number; stop: () => Promise<void>; exited: Promise<Exit> };
 
 /** A part of the fair that is started again whenever it ends. */
-export type Kept = { stop(): Promise<void>; restart(): Promise<void> };
+export type Kept = { stop: () => Promise<void>; restart: () => Promise<void> };
 
 const [shortest, longest, settled] = [200, 5000, 10_000];
 

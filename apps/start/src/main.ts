@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { openFair } from './fair';
 import type { Wish } from './place';
 import { stop } from './stop';
-import { line } from './tell';
+import { line, sentenceOf } from './tell';
 
 const help = `npm start                       opens the fair; Ctrl-C or npm stop ends it
 npm start -- --fair empty       with no demonstration in it
@@ -53,7 +53,6 @@ async function main([command, ...rest]: string[]): Promise<void> {
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {
-  const clear = error instanceof EmbeddedFailure || (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'));
-  process.stderr.write(`${error instanceof Error ? (clear ? error.message : error.stack) : String(error)}\n`);
+  process.stderr.write(`${sentenceOf(error)}\n`);
   process.exitCode = 1;
 });

@@ -125,7 +125,7 @@ async function download(url: string, file: string): Promise<void> {
   try {
     const answer = await fetch(url, { signal: silence.signal });
     if (!answer.ok || !answer.body) throw new Error(`${new URL(url).host} answered ${answer.status}`);
-    const body = Readable.fromWeb(answer.body as Parameters<typeof Readable.fromWeb>[0]);
+    const body = Readable.fromWeb(answer.body);
     body.on('data', () => {
       clearTimeout(timer);
       timer = setTimeout(() => silence.abort(), noAnswer);
@@ -174,7 +174,7 @@ export type LiveKitOptions = {
 };
 
 /** A running LiveKit server. */
-export type LiveKit = { url: string; pid: number; stop(): Promise<void>; exited: Promise<Exit> };
+export type LiveKit = { url: string; pid: number; stop: () => Promise<void>; exited: Promise<Exit> };
 
 /** Starts LiveKit and waits until it answers; it listens beyond loopback only when its media address is not loopback. */
 export async function startLiveKit(options: LiveKitOptions): Promise<LiveKit> {

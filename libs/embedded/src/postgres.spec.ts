@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -8,6 +8,7 @@ import { Client } from 'pg';
 import { identity } from './claim.cjs';
 import { asFailure } from './failure';
 import { startPostgres, stopPostgres, type Postgres } from './postgres';
+import { recorded } from './processes';
 import { scratchFolder } from './scratch';
 import { firstLine, killed, runScript } from './testing/child';
 
@@ -61,7 +62,7 @@ describe('PostgreSQL on this machine', () => {
     const dataDir = join(scratch.path, 'half');
     const child = runScript('bring-up.ts', [dataDir, join(scratch.path, 'half.log')]);
     await until(() => existsSync(join(`${dataDir}.making`, 'cluster/PG_VERSION')));
-    const initdb = Number(JSON.parse(readFileSync(join(`${dataDir}.making`, 'initdb.json'), 'utf8')).pid);
+    const initdb = recorded(join(`${dataDir}.making`, 'initdb.json'))?.pid ?? 0;
     await killed(child);
     const postgres = await start('half');
     expect(postgres.fresh).toBe(true);
@@ -112,7 +113,7 @@ describe('PostgreSQL on this machine', () => {
     const dataDir = join(scratch.path, 'other');
     mkdirSync(dataDir);
     writeFileSync(join(dataDir, 'PG_VERSION'), '17\n');
-    await expect(start('other')).rejects.toMatchObject({ code: 'version', message: expect.stringMatching(new RegExp(`${dataDir}.*PostgreSQL 17.*this one is 18`)) });
+    await expect(start('other')).rejects.toMatchObject({ code: 'version', message: expect.stringMatching(new RegExp(`${dataDir}.*PostgreSQL 17.*this one is 18`)) as string });
     expect(readdirSync(dataDir)).toEqual(['PG_VERSION']);
   });
 
@@ -126,7 +127,7 @@ describe('PostgreSQL on this machine', () => {
 
   test('a folder that cannot be written is named', async () => {
     writeFileSync(join(scratch.path, 'file'), '');
-    await expect(start('file/below')).rejects.toMatchObject({ code: 'not-writable', message: expect.stringContaining(join(scratch.path, 'file/below')) });
+    await expect(start('file/below')).rejects.toMatchObject({ code: 'not-writable', message: expect.stringContaining(join(scratch.path, 'file/below')) as string });
     const closed = join(scratch.path, 'closed');
     mkdirSync(closed);
     chmodSync(closed, 0o555);
@@ -139,7 +140,7 @@ describe('PostgreSQL on this machine', () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const { port } = other.address() as { port: number };
-    await expect(start('port', { port })).rejects.toMatchObject({ code: 'port-taken', message: expect.stringContaining(String(port)) });
+    await expect(start('port', { port })).rejects.toMatchObject({ code: 'port-taken', message: expect.stringContaining(String(port)) as string });
     other.close();
     expect((await start('port')).port).not.toBe(port);
   });
@@ -189,6 +190,6 @@ describe('what the system refuses', () => {
     } catch (refused) {
       error = refused;
     }
-    expect(asFailure(error, '/data')).toMatchObject({ code: 'disk-full', message: expect.stringContaining('/data') });
+    expect(asFailure(error, '/data')).toMatchObject({ code: 'disk-full', message: expect.stringContaining('/data') as string });
   });
 });

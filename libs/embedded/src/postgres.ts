@@ -40,7 +40,7 @@ export type Postgres = {
   /** True when this start made the cluster. */
   fresh: boolean;
   /** Ends it cleanly (sessions are cut, nothing committed is lost). */
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
   /** Resolves when the server has ended, for whatever reason. */
   exited: Promise<Exit>;
 };

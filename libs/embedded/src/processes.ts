@@ -90,7 +90,7 @@ export function forget(runDir: string, name: string): void {
 /** Ends what a killed start left behind: only processes whose number and time of birth are on record. Tells their names. */
 export async function endLeftovers(runDir: string): Promise<string[]> {
   const ended: string[] = [];
-  let names: string[] = [];
+  let names: string[];
   try {
     names = readdirSync(runDir).filter((name) => name.endsWith('.json'));
   } catch {
