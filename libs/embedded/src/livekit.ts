@@ -1,11 +1,9 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { accessSync, closeSync, constants, createWriteStream, mkdirSync, openSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { chmod, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
+import { accessSync, closeSync, constants, mkdirSync, openSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmod, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { identity } from './claim.cjs';
 import { asFailure, EmbeddedFailure } from './failure';
@@ -102,37 +100,42 @@ async function fromRelease(side: string, say: Say): Promise<string | undefined> 
   const archive = `livekit_${livekitVersion}_${system}_${chip}.${system === 'windows' ? 'zip' : 'tar.gz'}`;
   const release = `https://github.com/livekit/livekit/releases/download/v${livekitVersion}`;
   say('downloading the LiveKit release (20 MB, some seconds to a minute)');
-  const sums = join(side, 'checksums.txt');
-  await download(`${release}/checksums.txt`, sums);
-  const expected = readFileSync(sums, 'utf8')
+  const expected = (await download(`${release}/checksums.txt`))
+    .toString()
     .split('\n')
     .map((line) => line.trim().split(/\s+/))
     .find(([, name]) => name === archive)?.[0];
   if (!expected) throw new Error(`the release lists no ${archive}`);
-  const file = join(side, archive);
-  await download(`${release}/${archive}`, file);
-  const found = createHash('sha256').update(await readFile(file)).digest('hex');
+  const bytes = await download(`${release}/${archive}`);
+  const found = createHash('sha256').update(bytes).digest('hex');
   if (found !== expected) throw new Error(`${archive} does not match the release's checksum`);
+  const file = join(side, archive);
+  await writeFile(file, bytes);
   const unpacked = await ask('tar', ['-xf', file, '-C', side], 60_000);
   if (unpacked.code !== 0) throw new Error(`tar could not unpack ${archive}`);
   return join(side, system === 'windows' ? 'livekit-server.exe' : 'livekit-server');
 }
 
 /** Downloads a file; five seconds without a byte are a no. */
-async function download(url: string, file: string): Promise<void> {
+async function download(url: string): Promise<Buffer> {
   const silence = new AbortController();
   let timer = setTimeout(() => silence.abort(), noAnswer);
   try {
     const answer = await fetch(url, { signal: silence.signal });
     if (!answer.ok || !answer.body) throw new Error(`${new URL(url).host} answered ${answer.status}`);
-    const body = Readable.fromWeb(answer.body);
-    body.on('data', () => {
+    const reader = answer.body.getReader();
+    const parts: Uint8Array[] = [];
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      parts.push(part.value as Uint8Array);
       clearTimeout(timer);
       timer = setTimeout(() => silence.abort(), noAnswer);
-    });
-    await pipeline(body, createWriteStream(file));
+    }
+    return Buffer.concat(parts);
   } catch (error) {
-    throw silence.signal.aborted ? new Error(`no answer from ${new URL(url).host} for 5 seconds`) : error;
+    const { host } = new URL(url);
+    if (silence.signal.aborted) throw new Error(`no answer from ${host} for 5 seconds`);
+    // fetch tells "fetch failed" for everything that lies below HTTP
+    throw error instanceof TypeError ? new Error(`${host} cannot be reached`) : error;
   } finally {
     clearTimeout(timer);
   }
@@ -221,7 +224,14 @@ function configuration({ server, port, rtcTcpPort, rtcUdpPort, keys, webhookUrl,
   return {
     port,
     bind_addresses: [isLoopback(nodeIp) && !behindDocker ? '127.0.0.1' : '0.0.0.0'],
-    rtc: { tcp_port: rtcTcpPort, udp_port: rtcUdpPort, use_external_ip: false, node_ip: nodeIp },
+    rtc: {
+      tcp_port: rtcTcpPort,
+      udp_port: rtcUdpPort,
+      use_external_ip: false,
+      node_ip: nodeIp,
+      // without one of our own, LiveKit sends every browser to the STUN servers of Google and Twilio
+      stun_servers: [`${nodeIp}:${rtcUdpPort}`],
+    },
     keys,
     webhook: { api_key: Object.keys(keys)[0], urls: [behindDocker ? webhookUrl.replace(/127\.0\.0\.1|localhost/, 'host.docker.internal') : webhookUrl] },
     room: { auto_create: false, max_participants: 2000, empty_timeout: 300, departure_timeout: 20 },
