@@ -33,7 +33,7 @@ export const variables: CSSVariablesResolver = () => ({
     '--shadow': '0 1px 2px rgb(27 31 42 / 8%), 0 6px 20px rgb(27 31 42 / 6%)',
     // The stage is dark in both schemes: a picture is always looked at on a dark ground.
     '--stage-deep': '#071a1b', '--stage': '#0d2a2b', '--stage-raised': '#163c3c', '--stage-line': '#2a5453',
-    '--on-stage': '#f5f2ea', '--on-stage-soft': '#b4c8c4', '--stage-ochre': '#e5a565', '--stage-live': '#b3202a',
+    '--on-stage': '#f5f2ea', '--on-stage-soft': '#b4c8c4', '--stage-ochre': '#e5a565', '--stage-live': '#b3202a', '--stage-action': '#6cc9c1', '--stage-action-strong': '#8fdad3',
     '--mantine-color-body': 'var(--paper)',
     '--mantine-color-text': 'var(--ink)',
     '--mantine-color-dimmed': 'var(--ink-soft)',

@@ -3,7 +3,7 @@ import type { Session } from '@siccam/contract';
 import { LiveBadge, Tag } from '@siccam/ui';
 import { useWords } from '../i18n';
 
-/** Where a session stands, in words: live, late, cancelled, full, a speaker replaced, no English. At most three, the weightiest first. */
+/** Where a session stands, in words: live, late, cancelled, full, a speaker replaced, no English. At most two, the weightiest first. */
 export function Tags({ session }: { session: Session }) {
   const { say } = useWords();
   const { state, delay, seats } = session;
@@ -32,7 +32,7 @@ export function Tags({ session }: { session: Session }) {
     session.people.some(({ replaces }) => replaces) && <Tag key="replaced" tone="info">{say('programme.replaced')}</Tag>,
     lacksEnglish(session) && <Tag key="english" tone="line">{say('programme.noEnglish')}</Tag>,
   ];
-  return tags.filter(Boolean).slice(0, 3);
+  return tags.filter(Boolean).slice(0, 2);
 }
 
 /** True where interpretation is given but English is in neither list: an English reader must know before coming. */

@@ -73,7 +73,7 @@ function Saver() {
     <Well
       icon={<IconGauge aria-hidden="true" />}
       title={say(on ? 'now.saverOn' : 'now.saver')}
-      control={<Switch checked={on} onChange={(event) => set(event.currentTarget.checked)} aria-label={label('now.saver')} size="lg" classNames={{ root: classes.switch ?? '', track: classes.track ?? '', body: classes.tap ?? '' }} />}
+      control={<Switch checked={on} onChange={(event) => set(event.currentTarget.checked)} aria-label={label('now.saver')} size="lg" withThumbIndicator={false} classNames={{ root: classes.switch ?? '', track: classes.track ?? '', body: classes.tap ?? '' }} />}
     >
       {say('now.saverSound', cost(usual.sound))}
       <br />

@@ -66,7 +66,7 @@ export function Room({ session, stage, paused, above }: { session: Session; stag
             <br />
             {say('stage.instead', { sound: number(usual.sound), picture: number(usual.picture) })}
           </span>
-          <Button size="sm" onClick={() => line.setMode('picture')} leftSection={<IconVideo className="icon" aria-hidden="true" />}>
+          <Button className={classes.broad ?? ''} size="sm" onClick={() => line.setMode('picture')} leftSection={<IconVideo className="icon" aria-hidden="true" />}>
             {say('stage.backToPicture')}
           </Button>
         </Slate>
@@ -153,7 +153,7 @@ export function Room({ session, stage, paused, above }: { session: Session; stag
         <p className={classes.meter}>
           <IconGauge className="icon" aria-hidden="true" />
           <span>
-            {say('stage.used', { mb: number(megabytes(media.meter.bytes), media.meter.bytes < 10e6 ? 1 : 0), cost: number(Math.ceil(dirhams(megabytes(media.meter.bytes)) * 100) / 100, 2) })} · {say('stage.rate', { mb: number(rate) })}
+            {say('stage.used', { mb: number(megabytes(media.meter.bytes), media.meter.bytes < 1e6 ? 2 : media.meter.bytes < 10e6 ? 1 : 0), cost: number(Math.ceil(dirhams(megabytes(media.meter.bytes)) * 100) / 100, 2) })} · {say('stage.rate', { mb: number(rate) })}
           </span>
         </p>
       )}

@@ -111,7 +111,8 @@ function When({ programme, session }: { programme: Programme; session: Session }
         )}
         {say('session.when', { day: dayMonth(start.slice(0, 10)), start: start.slice(11), end: end.slice(11) })}
       </span>
-      {here(start) !== start && <span>{say('session.yourTime', { start: here(start).slice(11), end: here(end).slice(11) })}</span>}
+      {here(start) !== start && ' '}
+      {here(start) !== start && <span className={classes.own}>{say('session.yourTime', { start: here(start).slice(11), end: here(end).slice(11) })}</span>}
     </>
   );
 }
