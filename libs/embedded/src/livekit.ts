@@ -133,9 +133,9 @@ async function download(url: string): Promise<Buffer> {
     return Buffer.concat(parts);
   } catch (error) {
     const { host } = new URL(url);
-    if (silence.signal.aborted) throw new Error(`no answer from ${host} for 5 seconds`);
+    if (silence.signal.aborted) throw new Error(`no answer from ${host} for 5 seconds`, { cause: error });
     // fetch tells "fetch failed" for everything that lies below HTTP
-    throw error instanceof TypeError ? new Error(`${host} cannot be reached`) : error;
+    throw error instanceof TypeError ? new Error(`${host} cannot be reached`, { cause: error }) : error;
   } finally {
     clearTimeout(timer);
   }
