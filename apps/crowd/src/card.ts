@@ -12,7 +12,7 @@ for (const weight of ['400Regular', '600SemiBold']) {
 const font = (weight: 400 | 600, size: number) => `${weight} ${size}px ${family}`;
 
 const look = { ground: '#0d2a2b', deep: '#071a1b', line: '#2a5453', star: '#4a7d79', text: '#f5f2ea', soft: '#b4c8c4', ochre: '#e5a565' };
-const faces = ['#34496e', '#6b431d', '#573b5a', '#47532f', '#24504f', '#3b3f48'];
+const faces = ['#24504f', '#6b431d', '#34496e', '#573b5a', '#47532f', '#3b3f48'];
 // This stamp is part of the demonstration's picture, not of a page: it is drawn in the script of the card.
 const stamp = 'بيانات تجريبية';
 

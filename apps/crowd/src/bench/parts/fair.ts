@@ -43,7 +43,8 @@ export async function openFair(dataDir: string): Promise<Fair> {
   let page: { url: string; at: number } | undefined;
   for await (const line of createInterface({ input: launcher.stdout })) {
     lines.push(line);
-    const [word, url = ''] = line.split(' ');
+    // The display of what is being done has lines of its own; these two carry an address.
+    const [, word, url = ''] = /^(ready|live) (https?:\S+)$/.exec(line) ?? [];
     if (word === 'ready') page = { url, at: performance.now() - began };
     if (word === 'live' && page) {
       launcher.stdout.resume();

@@ -1,7 +1,12 @@
 // Runs in each measured page before its own code: notes when what happened, in milliseconds of the page's own clock.
 (() => {
   const probe = (window.probe = {});
-  const note = (name) => (probe[name] ??= performance.now());
+  let complete;
+  window.probed = new Promise((done) => (complete = done));
+  const note = (name) => {
+    probe[name] ??= performance.now();
+    if (probe.frame !== undefined && probe.sound !== undefined) complete(probe);
+  };
   const connections = [];
 
   addEventListener('click', () => note('click'), { capture: true });
@@ -41,7 +46,9 @@
   const listen = async () => {
     if (probe.click !== undefined) {
       for (const connection of connections) {
-        for (const entry of (await connection.getStats()).values()) {
+        // A closed connection has no figures any more.
+        const figures = await connection.getStats().catch(() => new Map());
+        for (const entry of figures.values()) {
           if (entry.type !== 'inbound-rtp' || entry.kind !== 'audio') continue;
           if (entry.packetsReceived > 0) note('packet');
           if (entry.totalAudioEnergy > 0) note('sound');
