@@ -145,7 +145,9 @@ async function send(room: Room, card: Card, phrase: Int16Array, time: Time): Pro
   beat();
 
   try {
-    await Promise.all(tracks.map(([track, options]) => room.localParticipant?.publishTrack(track, options)));
+    const me = room.localParticipant;
+    if (!me) throw new Error('nobody is in the room');
+    await Promise.all(tracks.map(([track, options]) => me.publishTrack(track, options)));
   } catch (error) {
     stop();
     throw error;

@@ -1,7 +1,6 @@
 /** The programme of 400 sessions read over and over: our door against a bare node server with the same bytes, and against a page built naively for every reader. */
 import { writeFileSync } from 'node:fs';
 import { get } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { moveSession } from '@siccam/contract';
 import { spawn } from 'node:child_process';
@@ -54,7 +53,7 @@ async function main(): Promise<void> {
   const house = await openHouse(furnish);
   try {
     const answer = await compressed(house.address + path);
-    const file = join(tmpdir(), `siccam-bench-programme-${process.pid}.br`);
+    const file = join(house.folder, 'programme.br');
     writeFileSync(file, answer.body);
     const plain = Buffer.from(await (await fetch(house.address + path)).arrayBuffer());
     tell(`400 sessions: ${plain.length} bytes of JSON, ${answer.body.length} in brotli`);

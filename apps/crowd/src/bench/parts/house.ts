@@ -17,6 +17,8 @@ export type House = {
   address: string;
   port: number;
   pid: number;
+  /** For the benchmark's own files; gone when the house closes. */
+  folder: string;
   botKey: string;
   /** The database as the application sees it. */
   databaseUrl: string;
@@ -86,7 +88,7 @@ export async function openHouse(furnish: (superuser: Client) => Promise<void>): 
     closing.push(() => api.kill());
     const address = `http://127.0.0.1:${port}`;
     await answers(address, api);
-    return { address, port, pid: api.pid ?? 0, botKey, databaseUrl, superuser, close, closing };
+    return { address, folder, port, pid: api.pid ?? 0, botKey, databaseUrl, superuser, close, closing };
   } catch (error) {
     await close();
     throw error;
