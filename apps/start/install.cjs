@@ -6,10 +6,11 @@ const { existsSync, readFileSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 const { setTimeout: delay } = require('node:timers/promises');
 const { pathToFileURL } = require('node:url');
-const { claim } = require('../../libs/embedded/src/claim.cjs');
+const { claim, holderOf } = require('../../libs/embedded/src/claim.cjs');
 
 const root = join(__dirname, '../..');
 const stamp = join(root, 'node_modules/.siccam-lock');
+const lock = join(root, '.data/installing');
 
 /** @param {string} text */
 const say = (text) => process.stdout.write(`packages     ${text}\n`);
@@ -37,14 +38,18 @@ function installedByHand() {
   }
 }
 
-function present() {
-  const hash = wanted();
+function stamped() {
   try {
-    if (readFileSync(stamp, 'utf8') === hash) return true;
+    return readFileSync(stamp, 'utf8') === wanted();
   } catch {
-    // never stamped
+    return false;
   }
+}
+
+function present() {
+  if (stamped()) return true;
   if (!installedByHand()) return false;
+  const hash = wanted();
   try {
     writeFileSync(stamp, hash);
   } catch {
@@ -57,7 +62,7 @@ function present() {
 function npmCi() {
   // `npm start` names the npm that runs it; a bare `node apps/start/start.cjs` takes the one on PATH
   const own = process.env.npm_execpath && /npm-cli\.[cm]?js$/.test(process.env.npm_execpath) ? process.env.npm_execpath : '';
-  const args = ['ci', '--include=dev', '--include=optional', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'];
+  const args = ['ci', '--include=dev', '--include=optional', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000'];
   const child = own
     ? spawn(process.execPath, [own, ...args], { cwd: root, stdio: ['ignore', 'ignore', 'pipe'] })
     : spawn('npm', args, { cwd: root, stdio: ['ignore', 'ignore', 'pipe'], shell: process.platform === 'win32' });
@@ -70,17 +75,11 @@ function npmCi() {
 }
 
 async function install() {
-  const held = await claim(join(root, '.data/installing'));
-  if (!held.held) {
-    say('another start is bringing them in; waiting for it');
-    while (!present()) {
-      await delay(300);
-      const next = await claim(join(root, '.data/installing'));
-      if (!next.held) continue;
-      next.release();
-      if (!present()) return install();
-    }
-    return;
+  let held = await claim(lock);
+  if (!held.held) say('another start is bringing them in; waiting for it');
+  while (!held.held) {
+    await delay(200);
+    held = await claim(lock);
   }
   try {
     if (present()) return;
@@ -114,7 +113,8 @@ async function install() {
 }
 
 async function main() {
-  if (!present()) await install();
+  // npm's own record is there before npm is through, so it counts only while no start is installing
+  if (!stamped() && (holderOf(lock) || !present())) await install();
   const { register } = await import('tsx/esm/api');
   register();
   await import(pathToFileURL(join(__dirname, 'src/main.ts')).href);
