@@ -6,11 +6,12 @@ const { existsSync, readFileSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 const { setTimeout: delay } = require('node:timers/promises');
 const { pathToFileURL } = require('node:url');
-const { claim, holderOf } = require('../../libs/embedded/src/claim.cjs');
+const { claim, holderOf, identity, isAlive } = require('../../libs/embedded/src/claim.cjs');
 
 const root = join(__dirname, '../..');
 const stamp = join(root, 'node_modules/.siccam-lock');
 const lock = join(root, '.data/installing');
+const installer = join(root, '.data/npm.json');
 
 /** @param {string} text */
 const say = (text) => process.stdout.write(`packages     ${text}\n`);
@@ -66,12 +67,25 @@ function npmCi() {
   const child = own
     ? spawn(process.execPath, [own, ...args], { cwd: root, stdio: ['ignore', 'ignore', 'pipe'] })
     : spawn('npm', args, { cwd: root, stdio: ['ignore', 'ignore', 'pipe'], shell: process.platform === 'win32' });
+  if (child.pid) writeFileSync(installer, JSON.stringify(identity(child.pid) || {}));
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text) => (said += text));
   return new Promise((resolve) => {
     child.once('error', (error) => resolve({ code: 1, said: error.message }));
     child.once('close', (code) => resolve({ code, said }));
   });
+}
+
+/** An npm whose start was killed works on alone; a second one in the same folder would spoil it. */
+async function orphan() {
+  let who;
+  try {
+    who = JSON.parse(readFileSync(installer, 'utf8'));
+  } catch {
+    return;
+  }
+  if (isAlive(who)) say('npm is still at work for a start that was killed; waiting for it');
+  while (isAlive(who)) await delay(200); // it is not our child: nothing tells when it ends
 }
 
 async function install() {
@@ -82,6 +96,7 @@ async function install() {
     held = await claim(lock);
   }
   try {
+    await orphan();
     if (present()) return;
     const count = Object.keys(entriesOf(join(root, 'package-lock.json'))).length;
     say(`bringing in ${count} (about 20 s from the cache, one to three minutes over the network)`);
