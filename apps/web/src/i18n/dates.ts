@@ -9,10 +9,12 @@ const atNoon = (day: string): number => Date.parse(`${day}T12:00:00Z`);
 
 const make = (language: Language) => {
   const locale = localeOf[language];
+  // The day stands before the month in English too.
+  const dated = language === 'en' ? 'en-GB' : locale;
   const format = (options: Intl.DateTimeFormatOptions) => {
-    const made = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', hourCycle: 'h23', ...options });
-    // An office in Morocco writes الجمعة 27 نونبر, without the comma of the tables.
-    return (day: string) => made.format(atNoon(day)).replace('،', '');
+    const made = new Intl.DateTimeFormat(dated, { timeZone: 'UTC', hourCycle: 'h23', ...options });
+    // An office in Morocco writes الجمعة 27 نونبر, without the comma of the tables; so does everyone else here.
+    return (day: string) => made.format(atNoon(day)).replace(/[،,]/, '');
   };
   const whole = format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
   const dayMonth = format({ weekday: 'long', day: 'numeric', month: 'long' });
@@ -25,7 +27,7 @@ const make = (language: Language) => {
     /** "samedi 28 novembre 2026" */
     whole,
     /** The weekday with its number, the month left for the next day of the same month: "Vendredi 27". */
-    weekdayNumber: (day: string) => capital(language === 'en' ? `${weekday(day)} ${Number(day.slice(8))}` : `${weekday(day)} ${dayNumber.format(Number(day.slice(8)))}`, locale),
+    weekdayNumber: (day: string) => capital(`${weekday(day)} ${dayNumber.format(Number(day.slice(8)))}`, locale),
     /** A number with at most so many decimals. */
     number: (value: number, decimals = 0) => {
       let made = numbers.get(decimals);

@@ -5,6 +5,7 @@ import type { fr } from './fr';
 export type Messages = typeof fr;
 
 declare module 'use-intl/core' {
+  // eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- only an interface can be added to
   interface AppConfig {
     Messages: Messages;
   }

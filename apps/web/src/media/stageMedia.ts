@@ -1,3 +1,4 @@
+import type * as LiveKit from 'livekit-client';
 import type { RemoteTrack, RemoteVideoTrack, Room } from 'livekit-client';
 import { readStage, takeTicket, type Ticket } from '@siccam/contract';
 import { call, Refused } from '../wire';
@@ -32,7 +33,7 @@ export type StageMedia = ReturnType<typeof openStage>;
 /** Identity of a speaker in LiveKit, `person:<id>`; viewers and others have none. */
 const personOf = (identity: string): string | null => (identity.startsWith('person:') ? identity.slice(7) : null);
 
-type Kit = typeof import('livekit-client');
+type Kit = typeof LiveKit;
 let kit: Promise<Kit> | undefined;
 /** Loads LiveKit's code, which no page without a stage needs. */
 export const loadKit = (): Promise<Kit> =>
@@ -43,6 +44,7 @@ export const loadKit = (): Promise<Kit> =>
   }));
 
 const tab = Array.from(crypto.getRandomValues(new Uint8Array(9)), (byte) => byte.toString(36).padStart(2, '0')).join('').slice(0, 16);
+const isSound = ({ kind }: { kind: string }): boolean => kind === 'audio';
 const freshMs = 60_000;
 const silenceMs = 3000;
 
@@ -98,7 +100,7 @@ function openStage(slug: string) {
       const [ticket, livekit] = await Promise.all([pre ?? call(takeTicket, { session: slug, tab }), loadKit()]);
       if (mine !== run) return;
       if (ticket.via !== 'webrtc') {
-        set({ phase: 'waiting', lostAt: null });
+        set({ phase: 'waiting' });
         return again(mine, 2000 + Math.random() * 2000);
       }
       await connect(mine, ticket.url, ticket.token, livekit);
@@ -116,20 +118,19 @@ function openStage(slug: string) {
   }
 
   async function connect(mine: number, url: string, token: string, livekit: Kit): Promise<void> {
-    const { Room, RoomEvent, Track } = livekit;
+    const { Room, RoomEvent } = livekit;
     // One picture, always in view: LiveKit's own adaptation would only delay the first frame. Lost lines are ours to mend, with a fresh ticket.
     const joined = new Room({ adaptiveStream: false, dynacast: false, reconnectPolicy: { nextRetryDelayInMs: ({ retryCount }) => (retryCount > 1 ? null : 200) } });
     room = joined;
     const current = () => mine === run && room === joined;
-    const wanted = (kind: string) => kind === Track.Kind.Audio || state.mode === 'picture';
 
     joined
       .on(RoomEvent.TrackPublished, (publication) => {
-        if (current() && wanted(publication.kind)) publication.setSubscribed(true);
+        if (current() && wanted(publication)) publication.setSubscribed(true);
       })
       .on(RoomEvent.TrackSubscribed, (track, _publication, participant) => {
         if (!current()) return;
-        if (track.kind === Track.Kind.Audio) {
+        if (isSound(track)) {
           const element = track.attach();
           element.muted = state.muted;
           sounds.set(track, element);
@@ -168,12 +169,13 @@ function openStage(slug: string) {
     watch(mine);
   }
 
+  const wanted = (publication: { kind: string }) => isSound(publication) || state.mode === 'picture';
+
   /** Asks for what the mode wants and lets the rest go. */
   function subscribe(): void {
     for (const participant of room?.remoteParticipants.values() ?? []) {
       for (const publication of participant.trackPublications.values()) {
-        const want = publication.kind === 'audio' || state.mode === 'picture';
-        if (publication.isDesired !== want) publication.setSubscribed(want);
+        if (publication.isDesired !== wanted(publication)) publication.setSubscribed(wanted(publication));
       }
     }
   }
@@ -236,12 +238,12 @@ function openStage(slug: string) {
     for (const participant of joined.remoteParticipants.values()) {
       for (const publication of participant.trackPublications.values()) {
         const person = personOf(participant.identity);
-        if (person && expected.onAir.includes(person) && !publication.isMuted && (publication.kind === 'audio' || state.mode === 'picture')) onStage = true;
+        if (person && expected.onAir.includes(person) && !publication.isMuted && wanted(publication)) onStage = true;
         const report = await publication.track?.getRTCStatsReport();
         report?.forEach((entry: { type: string; id: string; bytesReceived?: number; headerBytesReceived?: number; packetsReceived?: number; framesDecoded?: number; totalAudioEnergy?: number }) => {
           if (entry.type !== 'inbound-rtp') return;
           received.push({ id: `${joined.name}/${publication.trackSid}/${entry.id}`, bytesReceived: entry.bytesReceived ?? 0, headerBytesReceived: entry.headerBytesReceived ?? 0, packetsReceived: entry.packetsReceived ?? 0 });
-          if (publication.kind === 'audio') packets += entry.packetsReceived ?? 0;
+          if (isSound(publication)) packets += entry.packetsReceived ?? 0;
           frames += entry.framesDecoded ?? 0;
           energy += entry.totalAudioEnergy ?? 0;
         });

@@ -95,11 +95,16 @@ function Fault() {
   );
 }
 
+function InLanguage() {
+  const { lang } = useParams({ from: '/$lang' });
+  return Language.safeParse(lang).success ? <Outlet /> : <Frame>{() => <Lost />}</Frame>;
+}
+
 const root = createRootRoute({ component: Speaking, notFoundComponent: () => <Frame>{() => <Lost />}</Frame>, errorComponent: Fault });
 const inLanguage = createRoute({
   getParentRoute: () => root,
   path: '/$lang',
-  component: () => (Language.safeParse(useParams({ from: '/$lang' }).lang).success ? <Outlet /> : <Frame>{() => <Lost />}</Frame>),
+  component: InLanguage,
 });
 const now = createRoute({ getParentRoute: () => inLanguage, path: '/', component: Now });
 const programme = createRoute({ getParentRoute: () => inLanguage, path: '/programme', component: Timetable });
@@ -110,6 +115,7 @@ export const makeRouter = () =>
   createRouter({ routeTree: root.addChildren([inLanguage.addChildren([now, programme, session])]), scrollRestoration: true, defaultPreload: false, trailingSlash: 'never', notFoundMode: 'root' });
 
 declare module '@tanstack/react-router' {
+  // eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- only an interface can be added to
   interface Register {
     router: ReturnType<typeof makeRouter>;
   }

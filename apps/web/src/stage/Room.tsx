@@ -5,7 +5,7 @@ import { IconGauge, IconHeadphones, IconMaximize, IconMinimize, IconPlugConnecte
 import type { Session, StageView } from '@siccam/contract';
 import { Banner, Level, Slate } from '@siccam/ui';
 import { Said, useDates, useWords } from '../i18n';
-import { dirhams, loadKit, megabytes, usual, useSaver, useStageMedia } from '../media';
+import { dirhams, leaveStage, loadKit, megabytes, usual, useSaver, useStageMedia } from '../media';
 import classes from './Room.module.css';
 import { SoundHelp } from './SoundHelp';
 import { StagePicture } from './StagePicture';
@@ -23,10 +23,13 @@ export function Room({ session, stage, paused, above }: { session: Session; stag
   const frame = useRef<HTMLDivElement>(null);
   const [full, setFull] = useState(false);
   const usualMode = saver ? 'sound' : 'picture';
-  const lost = useSeconds(media.phase === 'reconnecting' ? media.lostAt : null);
+  const cut = media.lostAt !== null && (media.phase === 'reconnecting' || media.phase === 'waiting');
+  const lost = useSeconds(cut ? media.lostAt : null);
   const { main } = tilesOf(session.people, stage, media.speaking);
 
   useEffect(() => void loadKit(), []);
+  // The page was left, or a decision ended the session.
+  useEffect(() => () => leaveStage(session.slug), [session.slug]);
   useEffect(() => {
     const changed = () => setFull(document.fullscreenElement !== null);
     document.addEventListener('fullscreenchange', changed);
@@ -77,7 +80,7 @@ export function Room({ session, stage, paused, above }: { session: Session; stag
 
   return (
     <>
-      {media.phase === 'reconnecting' &&
+      {cut &&
         above &&
         createPortal(
           <Banner

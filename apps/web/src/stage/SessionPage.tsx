@@ -1,11 +1,10 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { Link } from '@tanstack/react-router';
 import { IconCalendarEvent, IconCalendarOff, IconCheck, IconChevronLeft, IconDoor, IconPlayerPause } from '@tabler/icons-react';
 import { momentAt, wallAt, type Programme, type Session, type StageView } from '@siccam/contract';
 import { LiveBadge, Picture, Slate } from '@siccam/ui';
 import { fairMoment, ownWall, useFairNow } from '../fair';
 import { Said, useDates, useLanguage, useWords } from '../i18n';
-import { leaveStage } from '../media';
 import { endOf, startOf, Tags } from '../programme';
 import { Facts, NextSessions } from './Facts';
 import { Room } from './Room';
@@ -25,8 +24,6 @@ export function SessionPage({ programme, session }: { programme: Programme; sess
   const stageName = programme.stages.find(({ id }) => id === session.stageId)?.name;
   const moderator = session.people.find(({ role }) => role === 'moderator');
   const shows = session.state === 'live' || session.state === 'paused';
-
-  useEffect(() => () => leaveStage(session.slug), [session.slug]);
 
   const wall = (moment: number) => wallAt(moment, fair.offset).slice(11);
   const own = (moment: number) => ownWall(fair, moment).slice(11);
