@@ -10,7 +10,7 @@ test('a fair started on Saturday afternoon shows that moment; its session ends o
     await page.goto(`${fair.url}/fr`);
     await expect(page.getByText('Signature : convention SACCOM').first()).toBeVisible();
     await page.goto(`${fair.url}/fr/s/signing-saccom`);
-    await page.getByRole('button', { name: 'Avec l’image' }).first().click();
+    await page.getByRole('button', { name: 'Écouter', exact: true }).first().click();
     await expectFreshPicture(page);
     const ended = await page.request.post(`${fair.url}/api/sessions/signing-saccom/state`, { data: { to: 'ended' }, headers: asStageManager(fair.dataDir) });
     expect(ended.status()).toBe(200);

@@ -47,8 +47,8 @@ function told(child: ChildProcess, output: () => string, wanted: 'ready' | 'live
   return new Promise((done, fail) => {
     const timer = setTimeout(() => fail(new Error(`the fair did not say "${wanted}" in ${patience} ms:\n${output()}`)), patience);
     const look = () => {
-      const url = /^ready (\S+)/m.exec(output())?.[1];
-      const live = /^live (\S+)/m.exec(output())?.[1];
+      const url = /^ready (http\S+)/m.exec(output())?.[1];
+      const live = /^live (http\S+)/m.exec(output())?.[1];
       if (!url || (wanted === 'live' && !live)) return;
       clearTimeout(timer);
       done([url, live ?? '']);

@@ -5,7 +5,7 @@ import { expectFreshPicture, expectSound, followConnections } from './stage';
 test('LiveKit is killed: the page says so, and picture and sound come back in the same page', async ({ page }) => {
   await followConnections(page);
   await page.goto(`${sharedFair().url}/fr/s/panel-1`);
-  await page.getByRole('button', { name: 'Avec l’image' }).first().click();
+  await page.getByRole('button', { name: 'Écouter', exact: true }).first().click();
   await expectFreshPicture(page);
   await expectSound(page);
   await page.evaluate(() => Object.assign(window, { samePage: true }));
@@ -25,7 +25,7 @@ test('the server is killed: the sound goes on, and the page finds the new one', 
   const { url } = sharedFair();
   await followConnections(page);
   await page.goto(`${url}/fr/s/panel-1`);
-  await page.getByRole('button', { name: 'Avec l’image' }).first().click();
+  await page.getByRole('button', { name: 'Écouter', exact: true }).first().click();
   await expectFreshPicture(page);
   process.kill(processOf('api'), 'SIGKILL');
   await expectSound(page);
@@ -41,6 +41,6 @@ test('the database is killed: the programme still opens, health says so, and the
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await expect.poll(async () => (await request.get(`${url}/api/health`)).status(), { timeout: 30_000 }).toBe(200);
   await page.goto(`${url}/fr/s/panel-1`);
-  await page.getByRole('button', { name: 'Avec l’image' }).first().click();
+  await page.getByRole('button', { name: 'Écouter', exact: true }).first().click();
   await expectFreshPicture(page);
 });

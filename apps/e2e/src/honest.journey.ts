@@ -25,9 +25,9 @@ test('“live” goes when the session is paused, on the front, the programme an
 
 test('people and picture go when those who speak are gone, and the stage says that nobody speaks', async ({ page }) => {
   await page.goto(`${sharedFair().url}/fr/s/panel-1`);
-  await page.getByRole('button', { name: 'Avec l’image' }).first().click();
+  await page.getByRole('button', { name: 'Écouter', exact: true }).first().click();
   await expectFreshPicture(page);
-  const stage = page.getByRole('region', { name: 'La scène' }).first();
+  const stage = page.getByRole('group', { name: 'La scène' }).first();
   await expect(stage.getByText(/Intelcia|Notoriety|AMRC|Nadia F\./).first()).toBeVisible();
   const crowd = processOf('crowd');
   process.kill(crowd, 'SIGSTOP');
@@ -40,7 +40,7 @@ test('people and picture go when those who speak are gone, and the stage says th
 test('the number of listeners follows who really listens', async ({ page, browser }) => {
   const { url } = sharedFair();
   await page.goto(`${url}/fr/s/panel-1`);
-  await page.getByRole('button', { name: 'Avec l’image' }).first().click();
+  await page.getByRole('button', { name: 'Écouter', exact: true }).first().click();
   await expectFreshPicture(page);
   const count = async () => ((await (await page.request.get(`${url}/api/sessions/panel-1/stage`)).json()) as { listeners: number }).listeners;
   await expect.poll(count, { timeout: 20_000 }).toBeGreaterThanOrEqual(1);

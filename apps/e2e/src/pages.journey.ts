@@ -12,7 +12,7 @@ const screens = [
   { name: 'lost', path: '/s/no-such-session' },
 ] as const;
 const widths = [390, 1440] as const;
-const withPicture = { ar: 'بالصورة', fr: 'Avec l’image' } as const;
+const listen = { ar: 'استمع الآن', fr: 'Écouter' } as const;
 
 /** Nothing may stick out of the page sideways, and no text may be cut by its own box. */
 async function expectWhole(page: Page): Promise<void> {
@@ -48,7 +48,7 @@ for (const language of ['ar', 'fr'] as const) {
 
       test('the live stage is whole, accessible and in its direction', async ({ page }) => {
         await page.goto(`${sharedFair().url}/${language}/s/panel-1`);
-        await page.getByRole('button', { name: withPicture[language] }).first().click();
+        await page.getByRole('button', { name: listen[language], exact: true }).first().click();
         await expectFreshPicture(page);
         await page.screenshot({ path: `${pictures}/stage.${language}.${width}.png`, fullPage: true });
         await expectWhole(page);

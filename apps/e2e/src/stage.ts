@@ -1,20 +1,19 @@
 import { type Page, expect } from '@playwright/test';
 import { cells, cellSize, momentOf, pictureHeight } from '@siccam/testing';
 
-declare global {
-  interface Window {
-    connections: RTCPeerConnection[];
-  }
-}
+type Inbound = { type: string; id: string; ssrc: number; kind?: string; bytesReceived?: number; totalAudioEnergy?: number; framesDecoded?: number };
+type Followed = Window & { connections: RTCPeerConnection[]; tracks: Map<string, Inbound> };
 
 /** Lets a journey read the statistics of the page's own connections; call before the page is opened. */
 export const followConnections = (page: Page): Promise<unknown> =>
   page.addInitScript(() => {
-    window.connections = [];
+    const followed = window as unknown as Followed;
+    followed.connections = [];
+    followed.tracks = new Map();
     window.RTCPeerConnection = class extends RTCPeerConnection {
       constructor(configuration?: RTCConfiguration) {
         super(configuration);
-        window.connections.push(this);
+        followed.connections.push(this);
       }
     };
   });
@@ -22,24 +21,28 @@ export const followConnections = (page: Page): Promise<unknown> =>
 /** What has come in as sound and picture over all connections of the page. Energy is WebRTC's own: squared level, summed over seconds. */
 export type Received = { soundBytes: number; soundEnergy: number; pictureBytes: number; frames: number };
 
-/** Reads what the page has received so far. */
+/** Reads what the page has received so far; a track that has ended still counts with what was last read of it. */
 export const received = (page: Page): Promise<Received> =>
   page.evaluate(async () => {
-    const sum = { soundBytes: 0, soundEnergy: 0, pictureBytes: 0, frames: 0 };
-    for (const connection of window.connections) {
-      for (const report of (await connection.getStats()).values()) {
-        if (report.type !== 'inbound-rtp') continue;
-        if (report.kind === 'audio') {
-          sum.soundBytes += report.bytesReceived;
-          sum.soundEnergy += report.totalAudioEnergy ?? 0;
-        } else {
-          sum.pictureBytes += report.bytesReceived;
-          sum.frames += report.framesDecoded ?? 0;
-        }
+    const followed = window as unknown as Followed;
+    for (const [place, connection] of followed.connections.entries()) {
+      for (const report of (await connection.getStats()).values() as Iterable<Inbound>) {
+        if (report.type === 'inbound-rtp') followed.tracks.set(`${place}/${report.id}/${report.ssrc}`, report);
       }
     }
-    return sum;
+    const tracks = [...followed.tracks.values()];
+    const sum = (kind: string, of: (report: Inbound) => number | undefined) => tracks.reduce((all, report) => all + (report.kind === kind ? (of(report) ?? 0) : 0), 0);
+    return {
+      soundBytes: sum('audio', ({ bytesReceived }) => bytesReceived),
+      soundEnergy: sum('audio', ({ totalAudioEnergy }) => totalAudioEnergy),
+      pictureBytes: sum('video', ({ bytesReceived }) => bytesReceived),
+      frames: sum('video', ({ framesDecoded }) => framesDecoded),
+    };
   });
+
+/** Addresses outside that the page's connections were told to ask about themselves. */
+export const iceServers = (page: Page): Promise<string[]> =>
+  page.evaluate(() => (window as unknown as Followed).connections.flatMap((one) => one.getConfiguration().iceServers ?? []).flatMap(({ urls }) => urls));
 
 /** Age in milliseconds of the picture on screen, read from its decoded pixels; null while there is none. */
 export async function pictureAge(page: Page): Promise<number | null> {

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { readProgramme } from '@siccam/contract';
 import { pictures, sharedFair } from './fair';
-import { expectFreshPicture, expectSound, followConnections, received } from './stage';
+import { expectFreshPicture, expectSound, followConnections, iceServers, received } from './stage';
 
 test.describe('a visitor on a phone, in Arabic', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 });
@@ -13,7 +13,7 @@ test.describe('a visitor on a phone, in Arabic', () => {
     await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
     await page.getByRole('link', { name: /ندوة 1/ }).first().tap();
     await expect(page).toHaveURL(/\/ar\/s\/panel-1/);
-    await page.getByRole('button', { name: 'بالصورة' }).first().tap();
+    await page.getByRole('button', { name: 'استمع الآن' }).first().tap();
     await expectFreshPicture(page);
     await expectSound(page);
     const cookies = await context.cookies();
@@ -25,7 +25,7 @@ test.describe('a visitor on a phone, in Arabic', () => {
   test('saves data with one tap: the picture stops coming, the sound goes on', async ({ page }) => {
     await followConnections(page);
     await page.goto(`${sharedFair().url}/ar/s/panel-1`);
-    await page.getByRole('button', { name: 'بالصورة' }).first().tap();
+    await page.getByRole('button', { name: 'استمع الآن' }).first().tap();
     await expectFreshPicture(page);
     await page.getByRole('button', { name: 'صوت فقط' }).or(page.getByRole('radio', { name: 'صوت فقط' })).first().tap();
     await expect
@@ -35,12 +35,16 @@ test.describe('a visitor on a phone, in Arabic', () => {
         return (await received(page)).pictureBytes - before.pictureBytes;
       }, { timeout: 30_000 })
       .toBe(0);
+    await expect(page.locator('video').filter({ visible: true })).toHaveCount(0);
     await page.screenshot({ path: `${pictures}/stage-audio.ar.390.png`, fullPage: true });
   });
 
-  test('listens at once from the front page', async ({ page }) => {
+  test('who saves data listens at once from the front page, and no picture comes', async ({ page }) => {
     await followConnections(page);
     await page.goto(`${sharedFair().url}/ar`);
+    const saver = page.getByRole('switch').first();
+    if (!(await saver.isChecked())) await saver.tap({ force: true });
+    await expect(saver).toBeChecked();
     await page.getByRole('link', { name: 'استمع الآن' }).or(page.getByRole('button', { name: 'استمع الآن' })).first().tap();
     await expectSound(page);
     expect((await received(page)).pictureBytes).toBe(0);
@@ -53,11 +57,11 @@ test('who speaks stands in the lower third, with name and title of the data, in 
   const people = programme.sessions.find(({ slug }) => slug === 'panel-1')?.people ?? [];
   for (const language of ['fr', 'ar', 'en'] as const) {
     await page.goto(`${url}/${language}/s/panel-1`);
-    await page.getByRole('button', { name: /avec l’image|بالصورة|with picture/i }).first().click();
+    await page.getByRole('button', { name: /^(Écouter|استمع الآن|Listen.*)$/ }).first().click();
     await expectFreshPicture(page);
     const onAir = await onAirNow();
     const speaker = people.find(({ id }) => onAir.includes(id));
-    const stage = page.getByRole('region', { name: /la scène|المنصة|the stage/i }).first();
+    const stage = page.getByRole('group', { name: /^(La scène|المنصة|The stage)$/i }).first();
     // The turn may change between the two looks; whoever stands there is one of the session, with the title that is theirs.
     await expect(stage).toContainText(new RegExp(people.map(({ name }) => escaped(name[language] ?? '')).join('|')));
     expect(speaker?.title[language]).toBeTruthy();
@@ -83,12 +87,19 @@ test('no sound? Help is one tap away, says what arrives, and plays a test', asyn
 test('a page asks nobody outside the fair for anything', async ({ page }) => {
   const { url } = sharedFair();
   const asked = new Set<string>();
+  await followConnections(page);
   page.on('request', (request) => asked.add(new URL(request.url()).hostname));
   for (const path of ['/ar', '/fr/programme', '/en/s/panel-1', '/ar/s/panel-2']) {
     await page.goto(`${url}${path}`);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   }
   expect([...asked].filter((host) => host !== new URL(url).hostname && host !== '127.0.0.1')).toEqual([]);
+
+  await page.goto(`${url}/fr/s/panel-1`);
+  await page.getByRole('button', { name: 'Écouter', exact: true }).first().click();
+  await expectSound(page);
+  // Left to itself, LiveKit sends browsers to STUN servers of others.
+  expect((await iceServers(page)).filter((address) => !address.includes('127.0.0.1'))).toEqual([]);
 });
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
