@@ -136,6 +136,8 @@ function openStage(slug: string) {
           sounds.set(track, element);
         } else {
           const person = personOf(participant.identity);
+          // Decoding begins here, not when the page has drawn its place.
+          if (person && track.attachedElements.length === 0) track.attach();
           if (person) set({ pictures: new Map(state.pictures).set(person, track as RemoteVideoTrack) });
         }
       })
