@@ -23,3 +23,19 @@ test('a fair started on Saturday afternoon shows that moment; its session ends o
     await fair.stop();
   }
 });
+
+test('without LiveKit the fair runs, the terminal goes on, and the stage says that live video is being prepared', async ({ page }) => {
+  test.setTimeout(120_000);
+  const fair = await startFair({ until: 'ready', env: { LIVEKIT_URL: 'ws://127.0.0.1:9', LIVEKIT_API_KEY: 'APInone', LIVEKIT_API_SECRET: 'f00dbabe'.repeat(5) } });
+  try {
+    await page.goto(`${fair.url}/fr/s/panel-1`);
+    await page.getByRole('button', { name: 'Écouter', exact: true }).first().click();
+    await expect(page.getByText('La vidéo en direct se prépare').first()).toBeVisible();
+    // What LiveKit alone knows is not shown at all.
+    await expect(page.getByText(/à l’écoute/).filter({ visible: true })).toHaveCount(0);
+    await page.goto(`${fair.url}/fr/programme`);
+    await expect(page.getByText('Panel 1 : centres d’appels', { exact: false }).first()).toBeVisible();
+  } finally {
+    await fair.stop();
+  }
+});

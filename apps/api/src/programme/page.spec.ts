@@ -72,3 +72,27 @@ describe('a file of the built application', () => {
     expect(text).not.toContain('%lang%');
   });
 });
+
+describe('behind a proxy with TLS', () => {
+  let proxied: TestHouse;
+  beforeAll(async () => (proxied = await openHouse({ PUBLIC_URL: 'https://siccam.example', TRUST_PROXY: '1' })));
+  afterAll(() => proxied.close());
+
+  it('addresses, cookie and headers are those of the public name', async () => {
+    const page = await proxied.call('GET', '/fr/s/panel-1');
+    expect(page.text).toContain('<link rel="canonical" href="https://siccam.example/fr/s/panel-1">');
+    expect(page.text).toContain('content="https://siccam.example/preview.fr.png"');
+    expect(page.headers.get('strict-transport-security')).toContain('max-age');
+    expect(page.headers.get('content-security-policy')).toContain('wss://siccam.example');
+    const cookie = (await proxied.call('GET', '/api/me')).headers.get('set-cookie') ?? '';
+    expect(cookie).toMatch(/^__Host-siccam=/);
+    expect(cookie).toContain('Secure');
+  });
+
+  it('only the public origin may write', async () => {
+    const ticket = (origin: string) => proxied.call('POST', '/api/sessions/panel-1/ticket', { body: { tab: 'tab-1' }, headers: { origin } });
+    expect((await ticket('https://siccam.example')).status).toBe(409);
+    expect((await ticket('http://siccam.example')).status).toBe(403);
+    expect((await ticket(proxied.url)).status).toBe(403);
+  });
+});
