@@ -47,6 +47,7 @@ const tab = Array.from(crypto.getRandomValues(new Uint8Array(9)), (byte) => byte
 const isSound = ({ kind }: { kind: string }): boolean => kind === 'audio';
 const freshMs = 60_000;
 const silenceMs = 3000;
+const stillMs = 2500;
 
 function openStage(slug: string) {
   let state: MediaState = {
@@ -71,6 +72,8 @@ function openStage(slug: string) {
   /** Persons whom a decision put on air and whether the server sees them publish: what may be expected to arrive. */
   let expected: { onAir: readonly string[]; lit: boolean | null } = { onAir: [], lit: null };
   const sounds = new Map<RemoteTrack, HTMLMediaElement>();
+  /** Every picture that is received, by person, with its last new frame. */
+  const cameras = new Map<string, { track: RemoteVideoTrack; frames: number; at: number }>();
 
   /** Takes the ticket and warms the connection before the tap is complete. */
   function warm(): void {
@@ -138,17 +141,17 @@ function openStage(slug: string) {
           const person = personOf(participant.identity);
           // Decoding begins here, not when the page has drawn its place.
           if (person && track.attachedElements.length === 0) track.attach();
-          if (person) set({ pictures: new Map(state.pictures).set(person, track as RemoteVideoTrack) });
+          if (person) cameras.set(person, { track: track as RemoteVideoTrack, frames: 0, at: Date.now() });
+          show();
         }
       })
       .on(RoomEvent.TrackUnsubscribed, (track, _publication, participant) => {
         track.detach().forEach((element) => element.remove());
         sounds.delete(track);
         const person = personOf(participant.identity);
-        if (!current() || !person || state.pictures.get(person) !== track) return;
-        const pictures = new Map(state.pictures);
-        pictures.delete(person);
-        set({ pictures });
+        if (!current() || !person || cameras.get(person)?.track !== track) return;
+        cameras.delete(person);
+        show();
       })
       .on(RoomEvent.ActiveSpeakersChanged, (speakers) => {
         if (current()) set({ speaking: speakers.flatMap((speaker) => personOf(speaker.identity) ?? []) });
@@ -220,8 +223,16 @@ function openStage(slug: string) {
       element.remove();
     }
     sounds.clear();
+    cameras.clear();
     if (state.pictures.size > 0 || state.speaking.length > 0) set({ pictures: new Map(), speaking: [] });
     void old?.disconnect();
+  }
+
+  /** A picture that stands still for two seconds and a half is not shown as if it were live: the initials take its place. */
+  function show(): void {
+    const moving = [...cameras].filter(([, { at }]) => Date.now() - at < stillMs);
+    if (moving.length === state.pictures.size && moving.every(([person, { track }]) => state.pictures.get(person) === track)) return;
+    set({ pictures: new Map(moving.map(([person, { track }]) => [person, track])) });
   }
 
   function watch(mine: number): void {
@@ -247,11 +258,14 @@ function openStage(slug: string) {
           received.push({ id: `${joined.name}/${publication.trackSid}/${entry.id}`, bytesReceived: entry.bytesReceived ?? 0, headerBytesReceived: entry.headerBytesReceived ?? 0, packetsReceived: entry.packetsReceived ?? 0 });
           if (isSound(publication)) packets += entry.packetsReceived ?? 0;
           frames += entry.framesDecoded ?? 0;
+          const camera = person ? cameras.get(person) : undefined;
+          if (camera && camera.track === publication.track && camera.frames !== entry.framesDecoded) Object.assign(camera, { frames: entry.framesDecoded ?? 0, at: Date.now() });
           energy += entry.totalAudioEnergy ?? 0;
         });
       }
     }
     if (mine !== run || room !== joined) return;
+    show();
     const now = Date.now();
     meter = count(meter, received, now);
     const moved = packets !== heard.packets || frames !== heard.frames;

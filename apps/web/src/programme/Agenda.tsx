@@ -33,11 +33,11 @@ export function Agenda({ programme, sessions, now, listen }: { programme: Progra
             <li className={classes[lookOf(session, now, offset)]}>
               <Hours session={session} />
               <div>
-                <h3>
+                <h2>
                   <SessionLink slug={session.slug}>
                     <Said words={session.title} />
                   </SessionLink>
-                </h3>
+                </h2>
                 <p className={classes.meta}>
                   {stageOf(session) && (
                     <span className={classes.small}>

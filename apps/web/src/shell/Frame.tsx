@@ -2,7 +2,7 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { IconPlugConnected } from '@tabler/icons-react';
 import { wallAt, type Programme } from '@siccam/contract';
 import { Banner, Loading } from '@siccam/ui';
-import { DemoStamp, fairTime } from '../fair';
+import { fairTime } from '../fair';
 import { useWords } from '../i18n';
 import { useProgramme, useProgrammeFeed } from '../programme';
 import { useConnected } from '../wire';
@@ -17,7 +17,6 @@ export function Frame({ wide, children }: { wide?: boolean; children: (programme
   useProgrammeFeed(fair?.id);
   return (
     <>
-      <DemoStamp fair={fair} />
       <Head fair={fair} wide={wide ?? false} />
       {!wide && data && <Offline programme={data} />}
       <main id="content" tabIndex={-1} className={wide ? classes.wide : classes.main}>

@@ -3,6 +3,7 @@ import { Link, useRouterState } from '@tanstack/react-router';
 import { IconBroadcast, IconCalendarEvent, IconShare2 } from '@tabler/icons-react';
 import { directionOf, langTagOf, languages, type Fair } from '@siccam/contract';
 import { Star } from '@siccam/ui';
+import { DemoStamp } from '../fair';
 import { Said, useLanguage, useWords } from '../i18n';
 import classes from './Head.module.css';
 
@@ -14,6 +15,7 @@ export function Head({ fair, wide }: { fair: Fair | undefined; wide?: boolean })
   const lang = useLanguage();
   return (
     <header className={classes.head} data-wide={wide || undefined}>
+      <DemoStamp fair={fair} />
       <a className={classes.skip} href="#content">
         {say('shell.skip')}
       </a>
