@@ -1,7 +1,6 @@
 import { createRequire } from 'node:module';
 import { type SKRSContext2D, GlobalFonts, createCanvas } from '@napi-rs/canvas';
 import type { SessionPerson, Words } from '@siccam/contract';
-import { VideoBufferType, VideoFrame } from '@livekit/rtc-node';
 import { cellSize, drawStrip, pictureHeight, pictureWidth } from '@siccam/testing';
 
 const resolve = createRequire(import.meta.url).resolve;
@@ -172,9 +171,25 @@ function drawn(width: number, height: number, draw: (context: SKRSContext2D) => 
   const canvas = createCanvas(width, height);
   const context = canvas.getContext('2d');
   draw(context);
-  // A copy, because rtc-node reads from the beginning of the underlying memory.
-  const rgba = Uint8Array.from(context.getImageData(0, 0, width, height).data);
-  return { planes: new VideoFrame(rgba, width, height, VideoBufferType.RGBA).convert(VideoBufferType.I420).data, width, height };
+  return { planes: planesOf(context.getImageData(0, 0, width, height).data, width, height), width, height };
+}
+
+/** Red, green and blue as planes of Y, U and V (BT.601, limited range); colour is kept for two pixels by two. */
+function planesOf(rgba: Uint8ClampedArray, width: number, height: number): Uint8Array {
+  const planes = new Uint8Array((width * height * 3) / 2);
+  const [u, v, across] = [width * height, (width * height * 5) / 4, width / 2];
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const at = (y * width + x) * 4;
+      const [red, green, blue] = [rgba[at] ?? 0, rgba[at + 1] ?? 0, rgba[at + 2] ?? 0];
+      planes[y * width + x] = 16 + 0.257 * red + 0.504 * green + 0.098 * blue;
+      if (x % 2 === 1 || y % 2 === 1) continue;
+      const pair = (y / 2) * across + x / 2;
+      planes[u + pair] = 128 - 0.148 * red - 0.291 * green + 0.439 * blue;
+      planes[v + pair] = 128 + 0.439 * red - 0.368 * green - 0.071 * blue;
+    }
+  }
+  return planes;
 }
 
 /** Writes a small picture over a 640×360 one, plane by plane; x, y and both sizes are even. */
