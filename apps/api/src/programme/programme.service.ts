@@ -105,7 +105,7 @@ export class ProgrammeService implements OnApplicationBootstrap {
     // Parsing keeps what the contract names and nothing else.
     return Programme.parse({
       version: fair.programmeVersion,
-      fair: { ...fair, offset: offsetOn(fair.days[0] ?? '1970-01-01', fair.zone), clock: clockOf(fair) },
+      fair: { ...fair, offset: offsetOn(fair.days[0] ?? new Date().toISOString().slice(0, 10), fair.zone), clock: clockOf(fair) },
       stages,
       sessions: sessions.map((session) => ({
         ...session,

@@ -23,8 +23,8 @@ export function NowPage({ programme }: { programme: Programme }) {
       <FairIdentity fair={programme.fair} />
       <div className={classes.columns}>
         <div className={classes.main}>
-          {on.map((session) => (
-            <LiveCard key={session.id} programme={programme} session={session} />
+          {on.map((session, at) => (
+            <LiveCard key={session.id} programme={programme} session={session} first={at === 0} />
           ))}
           {on.length === 0 && <Nothing programme={programme} now={now} />}
           {!wide && <Saver />}

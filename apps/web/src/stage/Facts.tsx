@@ -71,6 +71,7 @@ export function NextSessions({ programme, except, count, more }: { programme: Pr
   const { weekdayNumber } = useDates();
   const now = fairTime(programme.fair);
   const next = comingUp(programme, now).filter(({ slug }) => !except.includes(slug)).slice(0, count);
+  if (next.length === 0 && except.length === 0) return null;
   const today = new Date(now).toISOString().slice(0, 10);
   return (
     <Block title={say('session.next')} more={more}>

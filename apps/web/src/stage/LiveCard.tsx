@@ -13,8 +13,8 @@ import { Languages } from './Facts';
 import { StagePicture } from './StagePicture';
 import { useStage } from './useStage';
 
-/** The session on air, with one tap to its sound and one to its picture. */
-export function LiveCard({ programme, session }: { programme: Programme; session: Session }) {
+/** The session on air, with one tap to its sound and one to its picture. Only the first of a page has the page's main action. */
+export function LiveCard({ programme, session, first }: { programme: Programme; session: Session; first: boolean }) {
   const { say } = useWords();
   const stage = useStage(session);
   const since = wallAt(fairMoment(programme.fair, session.since), programme.fair.offset).slice(11);
@@ -48,7 +48,7 @@ export function LiveCard({ programme, session }: { programme: Programme; session
         <div className={classes.actions}>
           {live ? (
             <>
-              <Listen {...enter} wide>
+              <Listen {...enter} wide quiet={!first}>
                 {say('now.listen')}
               </Listen>
               <Button {...enter.handlers('picture')} leftSection={<IconVideo className={`icon ${classes.second}`} aria-hidden="true" />}>
@@ -56,7 +56,7 @@ export function LiveCard({ programme, session }: { programme: Programme; session
               </Button>
             </>
           ) : (
-            <Button variant="filled" renderRoot={(props) => <SessionLinkButton slug={session.slug} {...props} />}>
+            <Button variant={first ? 'filled' : 'default'} renderRoot={(props) => <SessionLinkButton slug={session.slug} {...props} />}>
               {say('now.open')}
             </Button>
           )}
@@ -85,9 +85,9 @@ function useEnter(session: Session) {
   };
 }
 
-function Listen({ handlers, children, wide }: ReturnType<typeof useEnter> & { children: ReactNode; wide?: boolean }) {
+function Listen({ handlers, children, wide, quiet }: ReturnType<typeof useEnter> & { children: ReactNode; wide?: boolean; quiet?: boolean }) {
   return (
-    <Button variant="filled" size={wide ? 'md' : 'sm'} {...handlers()} leftSection={<IconHeadphones className="icon" aria-hidden="true" />}>
+    <Button variant={quiet ? 'default' : 'filled'} size={wide ? 'md' : 'sm'} {...handlers()} leftSection={<IconHeadphones className="icon" aria-hidden="true" />}>
       {children}
     </Button>
   );
