@@ -37,4 +37,4 @@ export function Tags({ session }: { session: Session }) {
 
 /** True where interpretation is given but English is in neither list: an English reader must know before coming. */
 export const lacksEnglish = ({ kind, state, spoken, interpreted }: Session): boolean =>
-  kind !== 'break' && state === 'released' && spoken.length > 1 && !spoken.includes('en') && !interpreted.includes('en');
+  kind !== 'break' && state !== 'ended' && state !== 'cancelled' && spoken.length > 1 && !spoken.includes('en') && !interpreted.includes('en');
