@@ -1,4 +1,4 @@
-import { momentOf, wallOf } from '@siccam/contract';
+import { type SessionKind, type SessionState, momentOf, wallOf } from '@siccam/contract';
 
 const day = 86_400_000;
 
@@ -28,8 +28,18 @@ export function nextFairDays(now: number, zone: string): [string, string] {
   return [new Date(friday), new Date(friday + day)].map((date) => date.toISOString().slice(0, 10)) as [string, string];
 }
 
-/** Where a session of the demonstration stands at a moment of the fair when its clock is set: over, or still to come. The rest is decided by its director. */
-export function stateAt(session: { ends: string; delay: number; cancelled: boolean }, fairAt: number, zone: string): 'ended' | 'released' | 'cancelled' {
-  if (session.cancelled) return 'cancelled';
-  return momentOf(session.ends, zone) <= fairAt ? 'ended' : 'released';
+/** Kinds that take place elsewhere than on a stage. */
+const offStage: readonly SessionKind[] = ['break', 'hiring', 'meetings'];
+
+/** Where a session stands at a moment of the fair, and since which moment of the fair: what its clock being set finds already decided. */
+export function standingAt(
+  session: { kind: SessionKind; starts: string; ends: string; delay: number; state: SessionState },
+  fairAt: number,
+  zone: string,
+): { state: 'ended' | 'live' | 'released' | 'cancelled'; since: number } {
+  if (session.state === 'cancelled') return { state: 'cancelled', since: fairAt };
+  const [starts, ends] = [momentOf(session.starts, zone) + session.delay * 60_000, momentOf(session.ends, zone)];
+  if (ends <= fairAt) return { state: 'ended', since: ends };
+  if (starts <= fairAt && !offStage.includes(session.kind)) return { state: 'live', since: starts };
+  return { state: 'released', since: fairAt };
 }

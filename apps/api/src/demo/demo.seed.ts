@@ -6,7 +6,7 @@ import { RoleHeld } from '../people';
 import { Session, SessionPerson, Stage } from '../programme';
 import type { Tx } from '../platform';
 import { demoFair, demoSessions, demoStages } from './demo.data';
-import { type FairMoment, nextFairDays, stateAt } from './demo.rules';
+import { type FairMoment, nextFairDays, standingAt } from './demo.rules';
 
 /** Makes sure there is a current fair: the demonstration, or one without sessions. Runs at every start and seeds once. */
 export async function seed(sql: EntityManager, wanted: 'demo' | 'empty', moment: FairMoment, now: number): Promise<void> {
@@ -60,8 +60,8 @@ async function rewind(sql: EntityManager, fairId: string, moment: FairMoment, no
     const dayOf = (wall: string) => days[wall.startsWith(fair.days[0] ?? '') ? 0 : 1];
     const starts = `${dayOf(session.starts)}T${session.starts.slice(11)}`;
     const ends = `${dayOf(session.ends)}T${session.ends.slice(11)}`;
-    const state = stateAt({ ends, delay: session.delay, cancelled: session.state === 'cancelled' }, fairAt, fair.zone);
-    await sql.getRepository(Session).update({ id: session.id }, { starts, ends, state, since: new Date(now), onAir: [] });
+    const { state, since } = standingAt({ ...session, starts, ends }, fairAt, fair.zone);
+    await sql.getRepository(Session).update({ id: session.id }, { starts, ends, state, since: new Date(now - fairAt + since), onAir: [] });
     if (session.onAir.length > 0) append(tx, `session:${session.id}`, 'stage.aired', { onAir: [] });
   }
   const programmeVersion = fair.programmeVersion + 1;

@@ -1,7 +1,9 @@
+import { fairNow } from '@siccam/contract';
 import { type TestHouse, openHouse } from '../testing/house';
+import { until } from '../testing/until';
 import { openAsOwner, prepare } from '../prepare';
 import { demoSessions } from './demo.data';
-import { nextFairDays, readMoment, stateAt } from './demo.rules';
+import { nextFairDays, readMoment, standingAt } from './demo.rules';
 
 const zone = 'Africa/Casablanca';
 
@@ -10,11 +12,17 @@ describe('the demonstration', () => {
   beforeAll(async () => (house = await openHouse()));
   afterAll(() => house.close());
 
-  it('begins twenty minutes into the first panel: one session over, one to be opened, one next', async () => {
-    const { sessions, fair } = await house.programme();
-    const stateOf = (slug: string) => sessions.find((session) => session.slug === slug)?.state;
-    expect([stateOf('opening'), stateOf('panel-1'), stateOf('panel-2'), stateOf('panel-5')]).toEqual(['ended', 'released', 'released', 'cancelled']);
-    expect(new Intl.DateTimeFormat('fr-MA', { timeZone: zone, weekday: 'long', hour: '2-digit', minute: '2-digit' }).format(new Date(fair.clock.fairAt))).toMatch(/vendredi.*11:05/);
+  it('begins twenty minutes into the first panel: one session over, one live since its hour, one next', async () => {
+    const source = await openAsOwner(house.ownerUrl);
+    await prepare(source, 'siccam_app', 'demo');
+    await source.destroy();
+    const { sessions, fair } = await until(() => house.programme(), ({ sessions: seen }) => seen.some(({ state }) => state === 'live'));
+    const find = (slug: string) => sessions.find((session) => session.slug === slug);
+    expect(['opening', 'panel-1', 'panel-2', 'hiring-hour', 'panel-5'].map((slug) => find(slug)?.state)).toEqual(['ended', 'live', 'released', 'released', 'cancelled']);
+    const shows = (moment: number) => new Intl.DateTimeFormat('fr-MA', { timeZone: zone, weekday: 'long', hour: '2-digit', minute: '2-digit' }).format(moment);
+    expect(shows(Date.parse(fair.clock.fairAt))).toMatch(/vendredi.*11:05/);
+    const since = (slug: string) => fairNow(fair.clock, Date.parse(find(slug)?.since ?? ''));
+    expect([shows(since('panel-1')), shows(since('opening'))]).toEqual([expect.stringContaining('10:45'), expect.stringContaining('10:30')]);
   });
 
   it('starts again at another moment, with every session where it then stands, and nobody on air', async () => {
@@ -91,9 +99,14 @@ describe('the days of the fair', () => {
     ['', null],
   ])('%p is read as %p', (text, moment) => expect(readMoment(text)).toEqual(moment));
 
-  it('puts behind what is over at that moment, and leaves the rest to decisions', () => {
+  it('finds over what has ended, live what runs on a stage, and leaves the rest to decisions', () => {
     const at = Date.parse('2026-11-27T10:05:00Z');
-    const stateOf = (ends: string, cancelled = false) => stateAt({ ends, delay: 0, cancelled }, at, zone);
-    expect([stateOf('2026-11-27T11:05'), stateOf('2026-11-27T11:06'), stateOf('2026-11-27T09:00', true)]).toEqual(['ended', 'released', 'cancelled']);
+    const session = { kind: 'panel', starts: '2026-11-27T10:45', ends: '2026-11-27T11:40', delay: 0, state: 'released' } as const;
+    const stateOf = (change: object) => standingAt({ ...session, ...change }, at, zone).state;
+    expect(stateOf({})).toBe('live');
+    expect(stateOf({ delay: 30 })).toBe('released');
+    expect(stateOf({ ends: '2026-11-27T11:05' })).toBe('ended');
+    expect(stateOf({ kind: 'break' })).toBe('released');
+    expect(stateOf({ state: 'cancelled' })).toBe('cancelled');
   });
 });

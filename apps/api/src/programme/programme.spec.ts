@@ -1,4 +1,5 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { readProgramme } from '@siccam/contract';
 import { Metrics } from '../platform';
 import { type TestHouse, openHouse } from '../testing/house';
 import { until } from '../testing/until';
@@ -22,6 +23,11 @@ describe('the programme', () => {
     expect(plain.headers.get('vary')).toBe('accept-encoding');
   });
 
+  it('holds exactly what the contract names, in its types, and nothing else', async () => {
+    const said = JSON.parse(await (await raw({ 'accept-encoding': 'identity' })).text()) as unknown;
+    expect(readProgramme.answer.parse(said)).toEqual(said);
+  });
+
   it('is not sent again to who has it', async () => {
     const etag = (await raw({})).headers.get('etag') ?? '';
     const again = await raw({ 'if-none-match': etag });
@@ -40,7 +46,6 @@ describe('the programme', () => {
   it('is built once for a change, and shows it', async () => {
     const before = await count('rebuilds');
     const { version } = await house.programme();
-    await house.manage('/api/sessions/welcome/state', { to: 'doors' });
     await house.manage('/api/sessions/panel-1/state', { to: 'doors' });
     const after = await until(() => house.programme(), ({ sessions }) => sessions.find(({ slug }) => slug === 'panel-1')?.state === 'doors');
     expect(after.version).toBe(version + 1);

@@ -28,7 +28,8 @@ export default async function setup(): Promise<void> {
   const template = new URL(postgres.url);
   template.pathname = '/template_fair';
   const source = await openAsOwner(template.href);
-  await prepare(source, 'siccam_app', 'demo');
+  // Before the first session, so that a test opens what it needs.
+  await prepare(source, 'siccam_app', 'demo', { day: 0, time: '08:00' });
   await source.destroy();
 
   const server = await findLiveKit();

@@ -9,9 +9,8 @@ export function pageHeaders(config: Config): Record<string, string> {
   const csp = [
     "default-src 'none'",
     "script-src 'self'",
-    // Mantine sets positions and sizes as style attributes.
-    "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data: blob:",
+    "style-src 'self'",
+    "img-src 'self'",
     "font-src 'self'",
     "media-src 'self' blob: mediastream:",
     `connect-src 'self' ${own.protocol.replace('http', 'ws')}//${own.host} ${livekit}`,

@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Route } from '@siccam/contract';
-import { Page } from '@siccam/contract';
+import { type Ask, Page, type Route } from '@siccam/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Config, Log, Metrics } from '../platform';
 import { passThrough, run, told } from './answer';
@@ -14,7 +13,7 @@ export type House = { config: Config; log: Log; metrics: Metrics; gate: Gate };
 
 const jsonHeaders = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
 
-/** Binds every HTTP door to Fastify. Each `public` answer is a plain route: no cookie, no log line, no validation of an empty question. */
+/** Binds every HTTP door to Fastify. */
 export function bindRoutes(server: FastifyInstance, bounds: readonly Bound[], house: House): void {
   const page = pageHeaders(house.config);
   // A webhook's signature is over its bytes.
@@ -36,21 +35,47 @@ export function bindRoutes(server: FastifyInstance, bounds: readonly Bound[], ho
   }
 }
 
+/** The doors whose answer is prepared: no cookie, no log line, no validation of an empty question, answered ahead of all else. */
+export class PreparedAnswers {
+  private readonly doors: ReadonlyMap<string, Bound>;
+
+  constructor(bounds: readonly Bound[]) {
+    this.doors = new Map(bounds.flatMap((bound) => (isPrepared(bound.door) ? [[bound.door.path, bound] as const] : [])));
+  }
+
+  /** Answers if this is one of them and its bytes are ready; a refusal takes the common way. */
+  answers(request: IncomingMessage, response: ServerResponse): boolean {
+    const bound = this.doors.get(request.url ?? '');
+    if (!bound || (request.method !== 'GET' && request.method !== 'HEAD')) return false;
+    let prepared: Prepared;
+    try {
+      prepared = run(bound, {}, noCall) as Prepared;
+    } catch {
+      return false;
+    }
+    sendPrepared(request, response, prepared);
+    return true;
+  }
+}
+
+const noCall: Call = { caller: null, headers: {}, address: '' };
+const isPrepared = (door: Route | Ask): door is Route => door.kind === 'route' && door.body === 'public';
+
+/** The same answer for whoever asks with a query or another spelling of the address. */
 function bindPublic(server: FastifyInstance, door: Route, bound: Bound): void {
-  const call: Call = { caller: null, headers: {}, address: '' };
   server.route({
     method: 'GET',
     url: door.path,
-    logLevel: 'silent',
     handler: (request, reply) => {
+      const prepared = run(bound, {}, noCall) as Prepared;
       reply.hijack();
-      sendPrepared(request.raw, reply.raw, run(bound, {}, call) as Prepared);
+      sendPrepared(request.raw, reply.raw, prepared);
     },
   });
 }
 
 /** Sends the bytes that fit the request: 304 where the reader has them, else the best encoding it accepts. */
-export function sendPrepared(request: IncomingMessage, response: ServerResponse, prepared: Prepared): void {
+function sendPrepared(request: IncomingMessage, response: ServerResponse, prepared: Prepared): void {
   const headers = { etag: prepared.etag, 'cache-control': 'public, max-age=5, stale-while-revalidate=60', vary: 'accept-encoding' };
   if (request.headers['if-none-match'] === prepared.etag) {
     response.writeHead(304, headers).end();

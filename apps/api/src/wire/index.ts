@@ -1,6 +1,6 @@
 export { Answers, type Bound, type Call, type Prepared, Serves, type SocketCall, doorsOf } from './doors';
 export { type Caller, Gate } from './gate';
-export { type House, bindRoutes } from './http';
+export { type House, PreparedAnswers, bindRoutes } from './http';
 export { bindAsks } from './sockets';
 export { isRoute } from './answer';
 export { Refusal } from './refusal';

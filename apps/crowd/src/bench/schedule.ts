@@ -4,8 +4,9 @@ import { get } from 'node:http';
 import { join } from 'node:path';
 import { moveSession } from '@siccam/contract';
 import { spawn } from 'node:child_process';
-import type { Client } from 'pg';
 import { doorsOf } from '../doors';
+import type { Client } from 'pg';
+import { furnish } from './parts/furnish';
 import { type House, childWithLine, openHouse, repository } from './parts/house';
 import type { Seen } from './parts/load';
 import { cpuSeconds, finish, median, nodeOn, quick, rounded, spread, tell } from './parts/measure';
@@ -14,20 +15,6 @@ const path = '/api/programme';
 const repetitions = quick ? 5 : 9;
 const seconds = quick ? 1 : 3;
 const connections = 50;
-
-/** 400 sessions with the texts and people of the demonstration, copied with new names. */
-async function furnish(database: Client): Promise<void> {
-  await database.query(`
-    create temp table copies as
-      select gen_random_uuid() as new_id, s.*, n from session s, generate_series(1, 40) n where s.state <> 'draft' order by n, s.starts;
-    delete from copies where ctid not in (select ctid from copies limit ${400} - (select count(*) from session where state <> 'draft'));
-    insert into session (id, fair_id, stage_id, slug, kind, title, summary, starts, ends, delay, spoken, interpreted, state, capacity, taken, waiting)
-      select new_id, fair_id, stage_id, slug || '-' || n, kind, title, jsonb_set(summary, '{fr}', to_jsonb(coalesce(summary->>'fr', '') || ' ' || n)), starts, ends, delay, spoken, interpreted, 'released', capacity, taken, waiting from copies;
-    insert into session_person (session_id, position, role, shape, name, title, initials, short, fictional, replaces)
-      select c.new_id, p.position, p.role, p.shape, p.name, p.title, p.initials, p.short, p.fictional, p.replaces from copies c join session_person p on p.session_id = c.id;
-    update session set state = 'live' where slug = 'panel-1';
-  `);
-}
 
 type Answer = { headers: Record<string, string>; body: Buffer };
 const compressed = (address: string) =>
@@ -126,22 +113,16 @@ async function figures(address: string): Promise<{ rebuilds: number; queries: nu
   return { rebuilds: read('programme_rebuilds_total'), queries: read('db_queries_total') };
 }
 
-/**
- * Makes a new version for every second of CPU that the server used, through the door of a stage manager: a session pauses and goes on.
- * On a machine of its own, under full load, that is every second; where others take half of the core it stays the same share of the work.
- */
-function writing({ address, botKey, pid }: House) {
+/** Makes a new version every second, through the door of a stage manager: a session pauses and goes on. */
+function writing({ address, botKey }: House) {
   const doors = doorsOf(address, botKey);
-  let counted = cpuSeconds(pid);
   let written = 0;
   let under = Promise.resolve();
   const timer = setInterval(() => {
-    if (cpuSeconds(pid) - counted < 1) return;
-    counted = cpuSeconds(pid);
     const to = written % 2 === 0 ? 'paused' : 'live';
     under = doors.call(moveSession, { session: 'panel-1', to }, { bot: 'stage-manager' }).then(() => void written++);
     under.catch((error: unknown) => tell(`the writer was refused: ${String(error)}`));
-  }, 50);
+  }, 1000);
   return {
     stop: async () => {
       clearInterval(timer);
