@@ -100,7 +100,6 @@ export const ar: Messages = {
     people: 'المتدخلون',
     moderator: 'تسيير',
     spoken: 'اللغة: {languages}',
-    interpreted: 'مع ترجمة فورية إلى {languages}',
     noEnglish: 'بدون ترجمة فورية إلى الإنجليزية',
     replaces: 'عوضا عن: {name}',
     fictional: 'شخصية تجريبية',

@@ -100,7 +100,6 @@ export const en: Messages = {
     people: 'Speakers',
     moderator: 'Moderator',
     spoken: 'Language: {languages}',
-    interpreted: 'interpreted into {languages}',
     noEnglish: 'No interpretation into English',
     replaces: 'Replaces: {name}',
     fictional: 'fictional person',

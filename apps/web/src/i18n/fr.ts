@@ -98,7 +98,6 @@ export const fr = {
     people: 'Intervenants',
     moderator: 'Modération',
     spoken: 'Langue : {languages}',
-    interpreted: 'interprété en {languages}',
     noEnglish: 'Sans interprétation vers l’anglais',
     replaces: 'Remplace : {name}',
     fictional: 'personnage fictif',

@@ -6,7 +6,7 @@ import { comingUp, lacksEnglish, SessionLink, startOf } from '../programme';
 import classes from './Facts.module.css';
 import { useName } from './StagePicture';
 
-/** Languages spoken and interpreted, in one line. */
+/** Languages spoken, in one line. */
 export function Languages({ session }: { session: Session }) {
   const { say, label } = useWords();
   const { list } = useDates();
@@ -15,7 +15,6 @@ export function Languages({ session }: { session: Session }) {
   return (
     <>
       {say('session.spoken', { languages: named(session.spoken) })}
-      {session.interpreted.length > 0 && <> · {say('session.interpreted', { languages: named(session.interpreted) })}</>}
       {lacksEnglish(session) && <> · {say('session.noEnglish')}</>}
     </>
   );

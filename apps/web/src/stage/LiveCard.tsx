@@ -51,8 +51,8 @@ export function LiveCard({ programme, session, first }: { programme: Programme; 
               <Listen {...enter} wide quiet={!first}>
                 {say('now.listen')}
               </Listen>
-              <Button {...enter.handlers('picture')} leftSection={<IconVideo className={`icon ${classes.second}`} aria-hidden="true" />}>
-                {say('now.withPicture')}
+              <Button {...enter.handlers(enter.other)} leftSection={enter.other === 'picture' ? <IconVideo className={`icon ${classes.second}`} aria-hidden="true" /> : <IconHeadphones className={`icon ${classes.second}`} aria-hidden="true" />}>
+                {say(enter.other === 'picture' ? 'now.withPicture' : 'stage.soundOnly')}
               </Button>
             </>
           ) : (
@@ -80,9 +80,9 @@ function useEnter(session: Session) {
     void navigate({ to: '/$lang/s/$slug', params: { lang, slug: session.slug } });
   };
   const warm = () => stageMedia(session.slug).warm();
-  return {
-    handlers: (mode?: Mode) => ({ onClick: () => go(mode ?? (saver ? 'sound' : 'picture')), onPointerEnter: warm, onPointerDown: warm, onFocus: warm }),
-  };
+  const usual: Mode = saver ? 'sound' : 'picture';
+  const other: Mode = saver ? 'picture' : 'sound';
+  return { other, handlers: (mode = usual) => ({ onClick: () => go(mode), onPointerEnter: warm, onPointerDown: warm, onFocus: warm }) };
 }
 
 function Listen({ handlers, children, wide, quiet }: ReturnType<typeof useEnter> & { children: ReactNode; wide?: boolean; quiet?: boolean }) {

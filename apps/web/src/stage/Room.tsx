@@ -76,7 +76,6 @@ export function Room({ session, stage, paused, above }: { session: Session; stag
       );
     return undefined;
   })();
-  const rate = media.meter.perHour ?? (media.mode === 'sound' ? usual.sound : usual.picture);
 
   return (
     <>
@@ -156,7 +155,7 @@ export function Room({ session, stage, paused, above }: { session: Session; stag
         <p className={classes.meter}>
           <IconGauge className="icon" aria-hidden="true" />
           <span>
-            {say('stage.used', { mb: number(megabytes(media.meter.bytes), media.meter.bytes < 1e6 ? 2 : media.meter.bytes < 10e6 ? 1 : 0), cost: number(Math.ceil(dirhams(megabytes(media.meter.bytes)) * 100) / 100, 2) })} · {say('stage.rate', { mb: number(rate) })}
+            {say('stage.used', { mb: number(megabytes(media.meter.bytes), media.meter.bytes < 1e6 ? 2 : media.meter.bytes < 10e6 ? 1 : 0), cost: number(Math.ceil(dirhams(megabytes(media.meter.bytes)) * 100) / 100, 2) })}{media.meter.perHour !== null && <> · {say('stage.rate', { mb: number(media.meter.perHour) })}</>}
           </span>
         </p>
       )}
