@@ -1,6 +1,6 @@
 import type { Fact, Frame } from '@siccam/contract';
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { Database, LOG, type Log, isUnreachable } from '../platform';
+import { Beat, Database, LOG, type Log, type Rest, isUnreachable } from '../platform';
 import { writeFacts } from './append';
 
 type Row = { topic: string; number: string; name: string; body: object };
@@ -19,16 +19,13 @@ const gatherFor = 50;
 export class Tail implements OnModuleDestroy {
   private readonly toldUpTo = new Map<string, number>();
   private readonly listeners: Listener[] = [];
-  private wakeUp: (() => void) | undefined;
-  private woken = false;
-  private stopped = false;
-  private running: Promise<void> | undefined;
+  private readonly beat = new Beat(() => this.look());
 
   constructor(
     private readonly database: Database,
     @Inject(LOG) private readonly log: Log,
   ) {
-    database.keepFactsWith({ write: writeFacts, wake: () => this.wake() });
+    database.keepFactsWith({ write: writeFacts, wake: () => this.beat.wake() });
   }
 
   /** Adds someone who is told every frame of the followed topics. */
@@ -64,31 +61,14 @@ export class Tail implements OnModuleDestroy {
   }
 
   start(): void {
-    this.running ??= this.loop();
-  }
-
-  wake(): void {
-    this.woken = true;
-    this.wakeUp?.();
+    this.beat.start();
   }
 
   async onModuleDestroy(): Promise<void> {
-    this.stopped = true;
-    this.wake();
-    await this.running;
+    await this.beat.stop();
   }
 
-  private async loop(): Promise<void> {
-    while (!this.stopped) {
-      const told = await this.look();
-      if (told) await pause(gatherFor);
-      else await this.untilWoken();
-    }
-  }
-
-  private async look(): Promise<boolean> {
-    if (this.toldUpTo.size === 0) return false;
-    this.woken = false;
+  private async look(): Promise<Rest> {
     try {
       const rows = await this.database.rows<Row>(
         `select f.topic, f.number, f.name, f.body
@@ -98,12 +78,12 @@ export class Tail implements OnModuleDestroy {
         [[...this.toldUpTo.keys()], [...this.toldUpTo.values()]],
       );
       for (const frame of inFrames(rows)) this.tell(frame);
-      return rows.length > 0;
+      if (rows.length > 0) return { atLeast: gatherFor, atMost: 0 };
     } catch (error) {
       // The database's absence is told by health; the loop goes on and catches up.
       if (!isUnreachable(error)) this.log.error({ error: String(error) }, 'tail could not read');
-      return false;
     }
+    return { atLeast: 0, atMost: lookEvery };
   }
 
   private tell(frame: Frame): void {
@@ -112,21 +92,7 @@ export class Tail implements OnModuleDestroy {
     this.toldUpTo.set(frame.topic, frame.from + frame.facts.length - 1);
     for (const listener of this.listeners) listener(frame);
   }
-
-  private untilWoken(): Promise<void> {
-    if (this.woken || this.stopped) return Promise.resolve();
-    return new Promise((resolve) => {
-      const timer = setTimeout(done, lookEvery);
-      function done() {
-        clearTimeout(timer);
-        resolve();
-      }
-      this.wakeUp = done;
-    });
-  }
 }
-
-const pause = (milliseconds: number) => new Promise<void>((done) => setTimeout(done, milliseconds));
 
 const asFact = ({ name, body }: Row): Fact => ({ name, body }) as Fact;
 

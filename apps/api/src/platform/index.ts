@@ -1,4 +1,5 @@
 export { BadConfig, type Config, readConfig, variableNames } from './config';
+export { Beat, type Rest } from './beat';
 export { MachineClock } from './clock';
 export { Database, type FactKeeper, type PendingFact, type Tx, codeOf, countingLogger, dataSourceOptions, isUnreachable, openDatabase } from './database';
 export { type Connected, LiveKit, stageSources } from './livekit';

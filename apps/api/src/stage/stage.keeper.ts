@@ -1,7 +1,7 @@
 import type { SessionState } from '@siccam/contract';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { FeedGateway } from '../feed';
-import { type Connected, Database, LOG, LiveKit, type Log } from '../platform';
+import { Beat, type Connected, Database, LOG, LiveKit, type Log, type Rest } from '../platform';
 import { openStates, personIdentity, personOf, stageRoom, visitorOf } from './stage.rules';
 
 /** What LiveKit's own list of a stage says; nulls while LiveKit does not answer. */
@@ -22,10 +22,7 @@ const lookEvery = 5000;
 export class StageKeeper implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly readings = new Map<string, Reading>();
   private answers = false;
-  private wakeUp: (() => void) | undefined;
-  private woken = false;
-  private stopped = false;
-  private running: Promise<void> | undefined;
+  private readonly beat = new Beat(() => this.look());
 
   constructor(
     private readonly database: Database,
@@ -35,13 +32,11 @@ export class StageKeeper implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.running = this.loop();
+    this.beat.start();
   }
 
   async onModuleDestroy(): Promise<void> {
-    this.stopped = true;
-    this.wake();
-    await this.running;
+    await this.beat.stop();
   }
 
   /** Whether LiveKit answered at the last look. */
@@ -56,27 +51,16 @@ export class StageKeeper implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** Asks for a look soon. */
   wake(): void {
-    this.woken = true;
-    this.wakeUp?.();
+    this.beat.wake();
   }
 
-  private async loop(): Promise<void> {
-    while (!this.stopped) {
-      const began = Date.now();
-      this.woken = false;
-      await this.look();
-      await this.rest(Math.max(0, atMostEvery - (Date.now() - began)), false);
-      await this.rest(this.answers ? lookEvery - atMostEvery : 0, true);
-    }
-  }
-
-  private async look(): Promise<void> {
+  private async look(): Promise<Rest> {
     let open: OpenSession[];
     try {
       open = await this.openSessions();
     } catch {
       // The database is away: nothing may be decided from here, and health says so.
-      return;
+      return { atLeast: atMostEvery, atMost: 0 };
     }
     try {
       await this.keepRooms(open);
@@ -88,6 +72,7 @@ export class StageKeeper implements OnApplicationBootstrap, OnModuleDestroy {
       this.answers = false;
       for (const { id } of open) this.note(id, unknown);
     }
+    return { atLeast: atMostEvery, atMost: this.answers ? lookEvery - atMostEvery : 0 };
   }
 
   private openSessions(): Promise<OpenSession[]> {
@@ -125,21 +110,6 @@ export class StageKeeper implements OnApplicationBootstrap, OnModuleDestroy {
     const before = this.readings.get(id);
     this.readings.set(id, reading);
     if (JSON.stringify(before) !== JSON.stringify(reading)) this.feed.pulse(`session:${id}`, { session: id, ...reading });
-  }
-
-  private rest(milliseconds: number, mayBeWoken: boolean): Promise<void> {
-    if (milliseconds === 0 || this.stopped || (mayBeWoken && this.woken)) return Promise.resolve();
-    return new Promise((resolve) => {
-      const done = () => {
-        clearTimeout(timer);
-        this.wakeUp = undefined;
-        resolve();
-      };
-      const timer = setTimeout(done, milliseconds);
-      this.wakeUp = () => {
-        if (mayBeWoken || this.stopped) done();
-      };
-    });
   }
 }
 

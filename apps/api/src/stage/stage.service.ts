@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { VideoGrant } from 'livekit-server-sdk';
 import { FairService } from '../fair';
 import { append } from '../feed';
-import { Database, LOG, LiveKit, type Log, type Tx } from '../platform';
+import { Database, LOG, LiveKit, type Log, MachineClock, type Tx } from '../platform';
 import { type Caller, Refusal } from '../wire';
 import { StageKeeper } from './stage.keeper';
 import { botGrant, moves, openStates, personIdentity, stageRoom, visitorGrant, visitorIdentity } from './stage.rules';
@@ -23,6 +23,7 @@ export class StageService {
     private readonly fairs: FairService,
     private readonly livekit: LiveKit,
     private readonly keeper: StageKeeper,
+    private readonly clock: MachineClock,
     @Inject(LOG) private readonly log: Log,
   ) {}
 
@@ -123,12 +124,12 @@ export class StageService {
   /** Makes sure a room is there; one question to LiveKit serves all who knock within a second. */
   private stands(room: string): Promise<boolean> {
     const known = this.standing.get(room);
-    if (known && known.until > Date.now()) return known.opened;
+    if (known && known.until > this.clock.now()) return known.opened;
     const opened = this.livekit.open(room).then(
       () => true,
       () => false,
     );
-    this.standing.set(room, { until: Date.now() + 1000, opened });
+    this.standing.set(room, { until: this.clock.now() + 1000, opened });
     return opened;
   }
 
