@@ -48,7 +48,7 @@ async function bind(app: INestApplicationContext, house: House): Promise<Fastify
     trustProxy: (_address: string, hop: number) => hop < house.config.TRUST_PROXY,
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     // Prepared answers are the bulk of all requests, and need nothing that Fastify does for a request.
-    serverFactory: (handler) => createServer({ requestTimeout: 30_000 }, (request, response) => prepared.answers(request, response) || handler(request, response)),
+    serverFactory: (handler) => createServer({ headersTimeout: 5000, requestTimeout: 30_000, connectionsCheckingInterval: 1000 }, (request, response) => prepared.answers(request, response) || handler(request, response)),
   });
   if (existsSync(house.config.WEB_DIR)) await serveFiles(server, house.config.WEB_DIR);
   bindRoutes(server, bounds.filter(({ door }) => isRoute(door)), house);

@@ -36,6 +36,12 @@ test.describe('a visitor on a phone, in Arabic', () => {
       }, { timeout: 30_000 })
       .toBe(0);
     await expect(page.locator('video').filter({ visible: true })).toHaveCount(0);
+    // The next speaker's picture must not come either.
+    const before = await received(page);
+    const speaker = await page.locator('[data-lower-third]').first().textContent();
+    await expect.poll(() => page.locator('[data-lower-third]').first().textContent(), { timeout: 60_000 }).not.toBe(speaker);
+    await expectSound(page);
+    expect((await received(page)).pictureBytes - before.pictureBytes).toBe(0);
     await page.screenshot({ path: `${pictures}/stage-audio.ar.390.png`, fullPage: true });
   });
 

@@ -43,6 +43,8 @@ export async function openFair(wish: Wish, { reload = false } = {}): Promise<voi
     const live = given ?? (await chooseLive(keys, address));
     const house: House = { folder, keys, address, wish, live };
 
+    if (isFar(address.publicUrl) && isFar(live.publicUrl) === false)
+      tell('live video', `people who open ${address.publicUrl} cannot reach ${live.publicUrl}: set LIVEKIT_PUBLIC_URL to the address where their browsers reach it`);
     if (!given) void bringUpLive(house, kept);
     const [ways] = await Promise.all([readyDatabase(house, kept), build('web')]);
     const restartServer = await openServer(house, ways, kept);
@@ -55,6 +57,9 @@ export async function openFair(wish: Wish, { reload = false } = {}): Promise<voi
     if (!close.begun()) await close.now(error);
   }
 }
+
+/** Whether an address leads beyond this machine. */
+const isFar = (url: string): boolean => !/^(localhost|127\.)/.test(new URL(url).hostname);
 
 /** One start a data folder. */
 async function hold(folder: string, { publicUrl }: Address): Promise<Held> {

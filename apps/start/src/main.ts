@@ -13,7 +13,7 @@ npm start -- --port 3100        on another port than 3000
 
 PORT         the port of web, api and socket (3000)
 DATA_DIR     where the database, keys and logs are kept
-PUBLIC_URL   the address people open, behind a proxy
+PUBLIC_URL   the address people open, behind a proxy; then also LIVEKIT_PUBLIC_URL, where their browsers reach live video (wss://…)
 DATABASE_URL, and LIVEKIT_URL with LIVEKIT_API_KEY and LIVEKIT_API_SECRET, replace the embedded servers`;
 
 function wishFrom(args: string[]): Wish {
@@ -26,6 +26,7 @@ function wishFrom(args: string[]): Wish {
   const said = values.port ?? (process.env['PORT'] || '3000');
   const port = Number(said);
   if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new EmbeddedFailure('port-taken', `"${said}" is no port: choose a number from 1 to 65535, for example \`PORT=3100 npm start\`.`);
+  if (at !== undefined && !/^\s*(fri|sat)\w*\s+([01]?\d|2[0-3]):[0-5]\d\s*$/i.test(at)) throw new EmbeddedFailure('absent', `--at takes a moment of the fair, such as "fri 11:05" or "sat 15:10", not "${at}".`);
   return { fair, at, lan, port };
 }
 

@@ -46,7 +46,7 @@ export const leaveTopic = ask({ name: 'feed.leave', needs: 'anyone', question: z
 export const syncTopic = ask({
   name: 'feed.sync',
   needs: 'anyone',
-  question: z.strictObject({ topic: Topic, after: z.number().int().min(0) }),
+  question: z.strictObject({ topic: Topic, after: z.number().int().min(0).max(2 ** 40) }),
   answer: z.object({ from: z.number().int(), facts: Facts, head: z.number().int() }),
   refusals: ['feed.unknownTopic'],
 });

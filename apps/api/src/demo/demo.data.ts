@@ -48,7 +48,7 @@ const organisation = (initials: string, short: Words, name: Words, title: Words)
 
 const amrc = organisation(
   'AMR',
-  w('جمعية العلاقات مع الزبناء', 'AMRC', 'AMRC'),
+  w('AMRC', 'AMRC', 'AMRC'),
   w('ممثل الجمعية المغربية للعلاقات مع الزبناء', 'Représentant de l’AMRC', 'Representative of AMRC'),
   w('الجمعية المغربية للعلاقات مع الزبناء', 'Association marocaine de la relation client', 'Moroccan customer relations association'),
 );

@@ -60,7 +60,13 @@ export class FeedGateway implements OnModuleDestroy {
     await this.mustBeHeard(topic);
     // Join first, then read the head: a fact that commits in between arrives as a frame.
     socket.join(topic);
-    return { head: await this.tail.follow(topic) };
+    try {
+      return { head: await this.tail.follow(topic) };
+    } catch (error) {
+      // Whoever is told no must not be listening all the same.
+      socket.leave(topic);
+      throw error;
+    }
   }
 
   @Answers(leaveTopic)

@@ -28,7 +28,7 @@ export function told(thrown: unknown, where: string, log: Log, metrics: Metrics)
 /** One call through one door: limits, right, question, method, answer, in this order; nothing is written before the right is known. */
 export async function passThrough(bound: Bound, question: unknown, call: Call, gate: Gate): Promise<unknown> {
   const { door } = bound;
-  await withinLimits(call);
+  await withinLimits(door, call);
   await mustHold(door.needs, call, gate);
   const asked = door.question.safeParse(question);
   if (!asked.success) throw new Refusal('wire.malformed');

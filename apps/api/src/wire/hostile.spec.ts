@@ -103,6 +103,34 @@ describe('a hostile socket', () => {
     expect(await asks(calm, 'no.such.door', {})).toEqual({ ok: false, refusal: 'wire.unknown' });
   });
 
+  it('that floods is refused alone: others behind the same address are answered', async () => {
+    const [loud, calm] = [await house.socket(), await house.socket()];
+    const flood = (await Promise.all(Array.from({ length: 7000 }, () => asks(loud, 'feed.leave', { topic: `session:${crypto.randomUUID()}` })))) as { ok: boolean; refusal?: string }[];
+    expect(flood.filter(({ ok }) => ok)).toHaveLength(120);
+    expect(flood.at(-1)?.refusal).toBe('wire.tooMany');
+    expect(await asks(calm, 'feed.leave', { topic: `session:${crypto.randomUUID()}` })).toEqual({ ok: true, answer: {} });
+    expect((await house.call('GET', '/fr')).status).toBe(200);
+  });
+
+  it('behind a proxy counts for the address that the proxy saw, whatever it claims itself', async () => {
+    const proxied = await openHouse({ TRUST_PROXY: '1' });
+    try {
+      const from = (address: string) => proxied.socket({ 'x-forwarded-for': `10.9.9.9, ${address}` });
+      const crowd = await Promise.all(Array.from({ length: 60 }, () => from('198.51.100.1')));
+      const told = await Promise.all(crowd.flatMap((one) => Array.from({ length: 120 }, () => asks(one, 'feed.leave', { topic: `session:${crypto.randomUUID()}` }) as Promise<{ ok: boolean }>)));
+      expect(told.filter(({ ok }) => ok)).toHaveLength(6000);
+      expect(await asks(await from('203.0.113.7'), 'feed.leave', { topic: `session:${crypto.randomUUID()}` })).toEqual({ ok: true, answer: {} });
+      expect(await asks(await from('198.51.100.1'), 'feed.leave', { topic: `session:${crypto.randomUUID()}` })).toMatchObject({ refusal: 'wire.tooMany' });
+      // Who opens a page from there reads words, not JSON.
+      const page = await proxied.call('GET', '/fr', { headers: { 'x-forwarded-for': '198.51.100.1' } });
+      expect([page.status, page.headers.get('content-type')]).toEqual([429, 'text/html; charset=utf-8']);
+      expect(page.text).toContain('Le salon est occupé un instant');
+      expect(page.headers.get('retry-after')).toMatch(/^\d+$/);
+    } finally {
+      await proxied.close();
+    }
+  });
+
   it('with broken packets does not end the server', async () => {
     const { port } = new URL(house.url);
     const key = 'dGhlIHNhbXBsZSBub25jZQ==';

@@ -7,6 +7,7 @@ import type { Bound, Call, Prepared } from './doors';
 import type { Gate } from './gate';
 import { pageHeaders } from './headers';
 import { Refusal } from './refusal';
+import { sorryPage } from './sorry';
 
 /** What binding HTTP doors needs. */
 export type House = { config: Config; log: Log; metrics: Metrics; gate: Gate };
@@ -16,12 +17,14 @@ const jsonHeaders = { 'cache-control': 'no-store', 'x-content-type-options': 'no
 /** Binds every HTTP door to Fastify. */
 export function bindRoutes(server: FastifyInstance, bounds: readonly Bound[], house: House): void {
   const page = pageHeaders(house.config);
+  const pages = new Set(bounds.flatMap(({ door }) => (isText(door) ? [door.path] : [])));
   // A webhook's signature is over its bytes.
   server.addContentTypeParser('application/webhook+json', { parseAs: 'string' }, (_request, body, done) => done(null, body));
   server.setErrorHandler((error, request, reply) => {
     const { status, body } = told(asRefusal(error), request.routeOptions.url ?? 'unknown', house.log, house.metrics);
     if (body.retryAfter !== undefined) void reply.header('retry-after', body.retryAfter);
-    void reply.code(status).headers(jsonHeaders).send(body);
+    if (pages.has(request.routeOptions.url ?? '')) void reply.code(status).headers(page).header('cache-control', 'no-store').type('text/html; charset=utf-8').send(sorryPage(status, body));
+    else void reply.code(status).headers(jsonHeaders).send(body);
   });
   // Behind /api nobody reads pages.
   server.all('/api/*', (_request, reply) => reply.callNotFound());
@@ -58,6 +61,7 @@ export class PreparedAnswers {
   }
 }
 
+const isText = (door: Route | Ask): door is Route => door.kind === 'route' && door.body === 'text' && door.needs === 'anyone';
 const noCall: Call = { caller: null, headers: {}, address: '' };
 const isPrepared = (door: Route | Ask): door is Route => door.kind === 'route' && door.body === 'public';
 

@@ -16,7 +16,8 @@ export function bindAsks(io: Server, bounds: readonly Bound[], house: House): vo
     const call: SocketCall = {
       caller: house.gate.caller(socket.handshake.headers),
       headers: socket.handshake.headers,
-      address: socket.handshake.address,
+      address: addressOf(socket, house.config.TRUST_PROXY),
+      socketId: socket.id,
       socket: {
         id: socket.id,
         join: (topic) => void socket.join(topic),
@@ -33,6 +34,12 @@ export function bindAsks(io: Server, bounds: readonly Bound[], house: House): vo
       });
     });
   });
+}
+
+/** Where a socket comes from: as many proxies as are ours have each added the address they saw, the last one at the end. */
+function addressOf({ handshake }: Socket, proxies: number): string {
+  const said = String(handshake.headers['x-forwarded-for'] ?? '').split(',').map((one) => one.trim()).filter(Boolean);
+  return proxies === 0 ? handshake.address : (said.at(-proxies) ?? said[0] ?? handshake.address);
 }
 
 const isCallable = (value: unknown): value is (said: unknown) => void => typeof value === 'function';

@@ -129,7 +129,8 @@ function openStage(slug: string) {
 
     joined
       .on(RoomEvent.TrackPublished, (publication) => {
-        if (current() && wanted(publication)) publication.setSubscribed(true);
+        // Who joined with the picture is subscribed by the server to each new one, also after asking for the sound alone.
+        if (current() && publication.isDesired !== wanted(publication)) publication.setSubscribed(wanted(publication));
       })
       .on(RoomEvent.TrackSubscribed, (track, _publication, participant) => {
         if (!current()) return;

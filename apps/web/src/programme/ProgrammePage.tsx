@@ -37,7 +37,7 @@ export function ProgrammePage({ programme, listen }: { programme: Programme; lis
       <p className={classes.zone}>
         <IconClock className="icon small" aria-hidden="true" /> {say(same || !wide ? 'programme.zone' : 'programme.zoneYours', { offset })}
       </p>
-      {sessions.length > 0 ? <Day programme={programme} sessions={sessions} now={now} listen={listen} /> : <p className={classes.empty}>{say('programme.empty')}</p>}
+      {sessions.length > 0 ? <Day programme={programme} sessions={sessions} now={now} listen={listen} /> : <p className={classes.empty}>{say(programme.sessions.length > 0 ? 'programme.empty' : 'now.noSession')}</p>}
     </>
   );
 }

@@ -24,12 +24,16 @@ export function onNow(programme: Programme): Session[] {
   return programme.sessions.filter((session) => order.includes(session.state)).sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state) || byStart(a, b));
 }
 
-/** What comes after now: not begun, not cancelled, not past. */
+const offStage: readonly Session['kind'][] = ['break', 'hiring', 'meetings'];
+/** Whether a session is shown on a stage at all; the others happen elsewhere and never go live. */
+export const goesOnStage = ({ kind }: Pick<Session, 'kind'>): boolean => !offStage.includes(kind);
+
+/** What comes after now: not begun, not cancelled, not past. What happens off stage has begun when its hour has come. */
 export function comingUp(programme: Programme, fairNow: number): Session[] {
   const { offset } = programme.fair;
   return programme.sessions
     .filter((session) => (session.state === 'released' || session.state === 'doors') && momentAt(endOf(session), offset) > fairNow)
-    .filter((session) => session.kind !== 'break' || momentAt(session.starts, offset) > fairNow)
+    .filter((session) => goesOnStage(session) || momentAt(startOf(session), offset) > fairNow)
     .sort(byStart);
 }
 

@@ -5,7 +5,7 @@ import { momentAt, wallAt, type Programme, type Session, type StageView } from '
 import { LiveBadge, Picture, Slate } from '@siccam/ui';
 import { fairMoment, ownWall, useFairNow } from '../fair';
 import { Said, useDates, useLanguage, useWords } from '../i18n';
-import { endOf, startOf, Tags } from '../programme';
+import { goesOnStage, endOf, startOf, Tags } from '../programme';
 import { Facts, NextSessions } from './Facts';
 import { Room } from './Room';
 import classes from './SessionPage.module.css';
@@ -136,12 +136,15 @@ function Before({ programme, session, now }: { programme: Programme; session: Se
         {say('session.doorsMore')}
       </Slate>
     );
+  const onStage = goesOnStage(session);
+  const [begins, ends] = [momentAt(startOf(session), fair.offset), momentAt(endOf(session), fair.offset)];
+  const title = now < begins ? <Countdown to={begins - now} /> : onStage ? say('session.notBegun') : say(now < ends ? 'session.elsewhereNow' : 'session.elsewhereOver');
   return (
-    <Slate icon={<IconCalendarEvent aria-hidden="true" />} title={<Countdown to={momentAt(startOf(session), fair.offset) - now} />}>
+    <Slate icon={<IconCalendarEvent aria-hidden="true" />} title={title}>
       <span>
         <When programme={programme} session={session} />
         <br />
-        {say('session.notYetMore')}
+        {say(onStage ? 'session.notYetMore' : 'session.elsewhereMore')}
       </span>
     </Slate>
   );

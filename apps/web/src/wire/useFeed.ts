@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent } from 'react';
 import type { Socket } from 'socket.io-client';
 import { enterTopic, leaveTopic, syncTopic, told, type Fact, type Frame, type StagePulse } from '@siccam/contract';
+import { Refused } from './call';
 import { ask, theSocket } from './socket';
 import { follow, nowhere, type Heard, type Place } from './topic';
 
@@ -21,6 +22,7 @@ export function useFeed(topic: string | null, on: { fact: (fact: Fact) => void; 
     let syncing = false;
     let gone = false;
     let wire: Socket | undefined;
+    let later: number | undefined;
 
     const hear = (heard: Heard) => {
       if (gone) return;
@@ -56,8 +58,11 @@ export function useFeed(topic: string | null, on: { fact: (fact: Fact) => void; 
       try {
         const { head } = await ask(enterTopic, { topic });
         hear({ kind: 'entered', head });
-      } catch {
-        // Without an answer the socket reconnects and enters again; a topic that is refused has nothing to tell.
+      } catch (no) {
+        // Without an answer the socket reconnects and enters again; a topic that does not exist has nothing to tell.
+        if (!(no instanceof Refused) || no.retryAfter === undefined || gone) return;
+        window.clearTimeout(later);
+        later = window.setTimeout(() => wire?.connected && void enter(), (no.retryAfter + Math.random()) * 1000);
       }
     };
     const onFrame = (frame: Frame) => frame.topic === topic && hear({ kind: 'frame', frame });
@@ -77,6 +82,7 @@ export function useFeed(topic: string | null, on: { fact: (fact: Fact) => void; 
     });
     return () => {
       gone = true;
+      window.clearTimeout(later);
       wire?.off('connect', enter).off(told.frame, onFrame).off(told.heads, onHeads).off(told.pulse, onPulse);
       // A moment later, for another page may enter the same topic at once.
       leaving.set(topic, window.setTimeout(() => wire?.connected && void ask(leaveTopic, { topic }).catch(() => undefined), 500));
