@@ -203,7 +203,7 @@ describe('the launcher', () => {
       [['--fair', 'other'], /demo or empty/],
       [['--port', 'abc'], /"abc" is no port/],
       [['--prot', '1'], /--prot/],
-      [['--at', 'sometime'], /is no moment of the fair/],
+      [['--at', 'sometime'], /--at takes a moment of the fair/],
     ] as const) {
       const start = run([...args], place('usual'));
       expect(await start.ended).toBe(1);
