@@ -1,14 +1,9 @@
-import { type Programme, type Session, type SessionKind, type SessionState, momentOf } from '@siccam/contract';
+import { type Programme, type Session, type SessionState, goesOnStage, momentOf } from '@siccam/contract';
 
 /** A move that the programme asks for at a moment. */
 export type Move = { session: string; to: 'doors' | 'live' | 'ended' };
 
-// A break has no stage; meetings and the hiring hour happen at stands.
-const offStage: readonly SessionKind[] = ['break', 'meetings', 'hiring'];
 const doorsBefore = 5 * 60_000;
-
-/** True for a session that is shown on a stage. */
-export const goesOnStage = ({ kind }: Pick<Session, 'kind'>): boolean => !offStage.includes(kind);
 
 /** What a stage manager who follows the programme would do at a moment of the fair: at most one step for each session. */
 export function movesDue({ fair, sessions }: Pick<Programme, 'sessions'> & { fair: Pick<Programme['fair'], 'zone'> }, fairMoment: number): Move[] {

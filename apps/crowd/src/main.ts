@@ -1,7 +1,7 @@
 import './quiet';
-import { type Programme, type Session, fairNow, moveSession, readStage } from '@siccam/contract';
+import { type Programme, type Session, fairNow, goesOnStage, moveSession, readStage } from '@siccam/contract';
 import { type Cast, castOf } from './cast';
-import { type Move, goesOnStage, movesDue } from './director';
+import { type Move, movesDue } from './director';
 import { type Doors, Refused, doorsOf } from './doors';
 import { say } from './say';
 import { seesPicture } from './watch';

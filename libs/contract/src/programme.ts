@@ -13,6 +13,10 @@ export const SessionKind = z.enum(['opening', 'panel', 'briefing', 'workshop', '
 /** See the schema of the same name. */
 export type SessionKind = z.infer<typeof SessionKind>;
 
+const offStage: readonly SessionKind[] = ['break', 'hiring', 'meetings'];
+/** Whether a kind of session is shown on a stage at all; the others happen elsewhere and never go live. */
+export const goesOnStage = ({ kind }: { kind: SessionKind }): boolean => !offStage.includes(kind);
+
 /** A stage: where sessions are shown. */
 export const Stage = z.object({ id: z.uuid(), name: Words, note: Words.nullable() });
 /** See the schema of the same name. */

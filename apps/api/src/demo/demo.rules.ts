@@ -1,4 +1,4 @@
-import { type SessionKind, type SessionState, momentOf, wallOf } from '@siccam/contract';
+import { type SessionKind, type SessionState, goesOnStage, momentOf, wallOf } from '@siccam/contract';
 
 const day = 86_400_000;
 
@@ -28,9 +28,6 @@ export function nextFairDays(now: number, zone: string): [string, string] {
   return [new Date(friday), new Date(friday + day)].map((date) => date.toISOString().slice(0, 10)) as [string, string];
 }
 
-/** Kinds that take place elsewhere than on a stage. */
-const offStage: readonly SessionKind[] = ['break', 'hiring', 'meetings'];
-
 /** Where a session stands at a moment of the fair, and since which moment of the fair: what its clock being set finds already decided. */
 export function standingAt(
   session: { kind: SessionKind; starts: string; ends: string; delay: number; state: SessionState },
@@ -40,6 +37,6 @@ export function standingAt(
   if (session.state === 'cancelled') return { state: 'cancelled', since: fairAt };
   const [starts, ends] = [momentOf(session.starts, zone) + session.delay * 60_000, momentOf(session.ends, zone)];
   if (ends <= fairAt) return { state: 'ended', since: ends };
-  if (starts <= fairAt && !offStage.includes(session.kind)) return { state: 'live', since: starts };
+  if (starts <= fairAt && goesOnStage(session)) return { state: 'live', since: starts };
   return { state: 'released', since: fairAt };
 }

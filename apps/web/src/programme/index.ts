@@ -1,5 +1,5 @@
 export { moved, useProgramme, useProgrammeFeed } from './useProgramme';
-export { comingUp, endOf, goesOnStage, isOver, onNow, startOf } from './plan';
+export { comingUp, endOf, isOver, onNow, startOf } from './plan';
 export { ProgrammePage } from './ProgrammePage';
 export { SessionLink } from './SessionLink';
 export { lacksEnglish, Tags } from './Tags';

@@ -1,4 +1,4 @@
-import { momentAt, type Fair, type Programme, type Session } from '@siccam/contract';
+import { goesOnStage, momentAt, type Fair, type Programme, type Session } from '@siccam/contract';
 
 /** A wall time so many minutes later. */
 export const later = (wall: string, minutes: number): string => new Date(Date.parse(`${wall}:00Z`) + minutes * 60_000).toISOString().slice(0, 16);
@@ -23,10 +23,6 @@ export function onNow(programme: Programme): Session[] {
   const order = ['live', 'paused', 'doors'];
   return programme.sessions.filter((session) => order.includes(session.state)).sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state) || byStart(a, b));
 }
-
-const offStage: readonly Session['kind'][] = ['break', 'hiring', 'meetings'];
-/** Whether a session is shown on a stage at all; the others happen elsewhere and never go live. */
-export const goesOnStage = ({ kind }: Pick<Session, 'kind'>): boolean => !offStage.includes(kind);
 
 /** What comes after now: not begun, not cancelled, not past. What happens off stage has begun when its hour has come. */
 export function comingUp(programme: Programme, fairNow: number): Session[] {

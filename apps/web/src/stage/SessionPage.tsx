@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { Link } from '@tanstack/react-router';
 import { IconCalendarEvent, IconCalendarOff, IconCheck, IconChevronLeft, IconDoor, IconPlayerPause } from '@tabler/icons-react';
-import { momentAt, wallAt, type Programme, type Session, type StageView } from '@siccam/contract';
+import { goesOnStage, momentAt, wallAt, type Programme, type Session, type StageView } from '@siccam/contract';
 import { LiveBadge, Picture, Slate } from '@siccam/ui';
 import { fairMoment, ownWall, useFairNow } from '../fair';
 import { Said, useDates, useLanguage, useWords } from '../i18n';
-import { goesOnStage, endOf, startOf, Tags } from '../programme';
+import { endOf, startOf, Tags } from '../programme';
 import { Facts, NextSessions } from './Facts';
 import { Room } from './Room';
 import classes from './SessionPage.module.css';
