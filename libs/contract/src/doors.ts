@@ -1,7 +1,7 @@
 import type { Ask, Route } from './door';
 import { enterTopic, leaveTopic, syncTopic } from './feed';
 import { readHealth, readMetrics } from './health';
-import { lostPage, nowPage, programmePage, rootPage, sessionPage } from './page';
+import { lostPage, nowPage, partsPage, programmePage, rootPage, sessionPage } from './page';
 import { whoAmI } from './people';
 import { readProgramme } from './programme';
 import { moveSession, readStage, receiveWebhook, setOnAir, takeSpeakerTicket, takeTicket } from './stage';
@@ -14,6 +14,7 @@ export const doors = [
   nowPage,
   programmePage,
   sessionPage,
+  partsPage,
   lostPage,
   whoAmI,
   readProgramme,

@@ -20,5 +20,7 @@ export const nowPage = page('page.now', '/:language', inLanguage);
 export const programmePage = page('page.programme', '/:language/programme', inLanguage);
 /** One session with its stage. */
 export const sessionPage = page('page.session', '/:language/s/:session', inLanguage.extend({ session: z.string().max(200) }));
+/** Every part of the design system in its states, for those who build; no search engine lists it. */
+export const partsPage = page('page.parts', '/:language/parts', inLanguage);
 /** Any other address. */
 export const lostPage = page('page.lost', '/*', z.object({}));

@@ -8,7 +8,7 @@ import { pageWords } from './page.words';
 import { ProgrammeService, plain } from './programme.service';
 
 /** What one page says of itself in its head. `path` follows the language: '' is the front. */
-type Head = { language: Language; path: string; title: string; description: string; status: number };
+type Head = { language: Language; path: string; title: string; description: string; status: number; unlisted?: boolean };
 
 const html = 'text/html; charset=utf-8';
 
@@ -51,6 +51,17 @@ export class PageService {
     });
   }
 
+  parts(wanted: string): Promise<Page> {
+    return this.known(wanted, (language) => ({
+      language,
+      path: '/parts',
+      title: `${pageWords[language].parts} · SICCAM`,
+      description: pageWords[language].partsDescription,
+      status: 200,
+      unlisted: true,
+    }));
+  }
+
   /** Any address that is none of ours, in the language the browser asks for. */
   lost(acceptLanguage: string | undefined): Promise<Page> {
     return this.filled(this.lostHead(languageOf(undefined, acceptLanguage)));
@@ -85,7 +96,7 @@ export class PageService {
     return { status: head.status, type: html, body };
   }
 
-  private headOf({ language, path, title, description, status }: Head): string {
+  private headOf({ language, path, title, description, status, unlisted }: Head): string {
     const at = (one: Language) => `${this.config.PUBLIC_URL}/${one}${path}`;
     const lines = [
       `<title>${escaped(title)}</title>`,
@@ -100,7 +111,7 @@ export class PageService {
       '<meta property="og:image:height" content="630">',
       '<meta name="twitter:card" content="summary_large_image">',
     ];
-    if (status === 404) return [...lines, '<meta name="robots" content="noindex">'].join('\n    ');
+    if (status === 404 || unlisted) return [...lines, '<meta name="robots" content="noindex">'].join('\n    ');
     lines.push(`<meta property="og:url" content="${escaped(at(language))}">`, `<link rel="canonical" href="${escaped(at(language))}">`);
     for (const other of languages) lines.push(`<link rel="alternate" hreflang="${langTagOf[other]}" href="${escaped(at(other))}">`);
     return lines.join('\n    ');

@@ -32,6 +32,11 @@ describe('a page as a link preview reads it', () => {
     expect(text).not.toContain('<script>');
   });
 
+  it.each(['ar', 'fr', 'en'])('the parts in %s are a page that no search engine lists', async (language) => {
+    const { status, text } = await house.call('GET', `/${language}/parts`);
+    expect([status, text.includes('<meta name="robots" content="noindex">'), text.includes('rel="canonical"')]).toEqual([200, true, false]);
+  });
+
   it('shows a hostile title as text', async () => {
     await house.owner.query(`update session set title = '{"fr": "</title><script>alert(1)</script>\\" onload=$& $1"}' where slug = 'closing'`);
     await house.manage('/api/sessions/closing/state', { to: 'doors' });

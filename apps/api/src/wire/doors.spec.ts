@@ -21,6 +21,7 @@ const expected: Record<string, Record<Who, 'open' | 'closed'>> = Object.fromEntr
       ['page.now', 'open', 'open', 'open', 'open', 'open'],
       ['page.programme', 'open', 'open', 'open', 'open', 'open'],
       ['page.session', 'open', 'open', 'open', 'open', 'open'],
+      ['page.parts', 'open', 'open', 'open', 'open', 'open'],
       ['page.lost', 'open', 'open', 'open', 'open', 'open'],
       ['people.me', 'open', 'open', 'open', 'open', 'open'],
       ['programme.read', 'open', 'open', 'open', 'open', 'open'],
