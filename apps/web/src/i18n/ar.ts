@@ -146,8 +146,17 @@ export const ar: Messages = {
     closed: 'أُغلقت المنصة قبل لحظات',
     closedMore: 'استأنف الاستماع إذا كانت الفقرة مستمرة.',
     resume: 'استأنف الاستماع',
+    stop: 'أوقف الاستماع',
     noSound: 'لا تسمع الصوت؟',
     plus: '+{count}',
+  },
+  player: {
+    region: 'المشغل الصغير',
+    back: 'العودة إلى المنصة: {title}',
+    used: 'صوت فقط · {mb} ميغا',
+    muted: 'الصوت موقوف',
+    nothing: 'لا يصل أي صوت',
+    close: 'إغلاق',
   },
   help: {
     title: 'لا تسمع الصوت؟',

@@ -146,8 +146,17 @@ export const en: Messages = {
     closed: 'The stage has just closed',
     closedMore: 'Listen again if the session goes on.',
     resume: 'Listen again',
+    stop: 'Stop listening',
     noSound: 'No sound?',
     plus: '+{count}',
+  },
+  player: {
+    region: 'Small player',
+    back: 'Back to the stage: {title}',
+    used: 'Sound only · {mb} MB',
+    muted: 'Sound off',
+    nothing: 'No sound is arriving',
+    close: 'Close',
   },
   help: {
     title: 'No sound?',

@@ -144,8 +144,17 @@ export const fr = {
     closed: 'La scène vient de fermer',
     closedMore: 'Reprenez l’écoute si la séance continue.',
     resume: 'Reprendre l’écoute',
+    stop: 'Arrêter l’écoute',
     noSound: 'Pas de son ?',
     plus: '+{count}',
+  },
+  player: {
+    region: 'Petit lecteur',
+    back: 'Revenir à la scène : {title}',
+    used: 'Audio seul · {mb} Mo',
+    muted: 'Son coupé',
+    nothing: 'Aucun son n’arrive',
+    close: 'Fermer',
   },
   help: {
     title: 'Pas de son ?',

@@ -54,6 +54,8 @@ function openStage(slug: string) {
     phase: 'idle', mode: 'picture', stopped: null, lostAt: null, blocked: false, muted: false,
     speaking: [], pictures: new Map(), sound: { arriving: false, audible: false }, meter: { bytes: 0, perHour: null },
   };
+  /** Whether a page shows the picture: the small player has sound alone, whatever the mode. */
+  let shown = true;
   const watchers = new Set<() => void>();
   const set = (change: Partial<MediaState>) => {
     state = { ...state, ...change };
@@ -90,8 +92,11 @@ function openStage(slug: string) {
 
   function start(mode: Mode): void {
     if (state.phase === 'playing' || state.phase === 'joining' || state.phase === 'reconnecting') return setMode(mode);
+    takeTheFloor(line);
     run += 1;
     attempt = 0;
+    shown = true;
+    if (state.muted) setMuted(false);
     set({ phase: 'joining', mode, stopped: null, lostAt: null, blocked: false });
     void join(run);
   }
@@ -165,17 +170,17 @@ function openStage(slug: string) {
       .on(RoomEvent.Reconnected, () => current() && set({ phase: 'playing', lostAt: null }))
       .on(RoomEvent.Disconnected, (reason) => current() && void disconnected(mine, reason, livekit));
 
-    await joined.connect(url, token, { autoSubscribe: state.mode === 'picture' });
+    await joined.connect(url, token, { autoSubscribe: state.mode === 'picture' && shown });
     if (!current()) return void joined.disconnect();
     attempt = 0;
     heard = { packets: 0, frames: 0, at: Date.now(), energy: 0 };
-    if (state.mode === 'sound') subscribe();
+    if (state.mode === 'sound' || !shown) subscribe();
     set({ phase: 'playing', lostAt: null, blocked: !joined.canPlaybackAudio });
     void joined.startAudio().catch(() => undefined);
     watch(mine);
   }
 
-  const wanted = (publication: { kind: string }) => isSound(publication) || state.mode === 'picture';
+  const wanted = (publication: { kind: string }) => isSound(publication) || (state.mode === 'picture' && shown);
 
   /** Asks for what the mode wants and lets the rest go. */
   function subscribe(): void {
@@ -290,6 +295,8 @@ function openStage(slug: string) {
     run += 1;
     window.clearTimeout(timer);
     drop();
+    // Nothing is heard any more; who only hears why it stopped still has it as the open line.
+    if (!why) leaveTheFloor(line);
     set({ phase: why ? 'stopped' : 'idle', stopped: why, lostAt: null, blocked: false, sound: { arriving: false, audible: false } });
   }
 
@@ -304,13 +311,23 @@ function openStage(slug: string) {
     set({ muted });
   }
 
-  return {
+  const line = {
     slug,
     warm,
     start,
     setMode,
     setMuted,
     stop: () => stop(null),
+    /** A decision ended what was heard. */
+    end: (why: Stopped) => {
+      if (state.phase !== 'idle' && state.phase !== 'stopped') stop(why);
+    },
+    /** Says whether a page shows the picture; out of sight it is not received, and the sound goes on. */
+    show: (visible: boolean) => {
+      if (shown === visible) return;
+      shown = visible;
+      subscribe();
+    },
     /** Asks for the sound once more, by a new room. */
     restart: () => {
       const { mode } = state;
@@ -328,20 +345,41 @@ function openStage(slug: string) {
       return () => void watchers.delete(tell);
     },
   };
+  return line;
 }
 
+const lines = new Map<string, StageMedia>();
 let open: StageMedia | undefined;
+const listeners = new Set<() => void>();
+const openIs = (line: StageMedia | undefined) => {
+  open = line;
+  listeners.forEach((tell) => tell());
+};
 
-/** The line to a session's stage. There is one at a time: asking for another stage ends the former. */
+/** One voice at a time: whoever starts ends the other. */
+function takeTheFloor(line: StageMedia): void {
+  if (open === line) return;
+  const former = open;
+  openIs(line);
+  former?.stop();
+}
+
+function leaveTheFloor(line: StageMedia): void {
+  if (open === line) openIs(undefined);
+}
+
+/** The line to a session's stage. Asking for it opens nothing: what plays elsewhere goes on until this one is started. */
 export function stageMedia(slug: string): StageMedia {
-  if (open?.slug === slug) return open;
-  open?.stop();
-  return (open = openStage(slug));
+  const line = lines.get(slug) ?? openStage(slug);
+  lines.set(slug, line);
+  return line;
 }
 
-/** Ends the line to a stage if it is the open one. */
-export function leaveStage(slug: string): void {
-  if (open?.slug !== slug) return;
-  open.stop();
-  open = undefined;
-}
+/** The line that is open, on whatever page: at most one. */
+export const openLine = {
+  now: (): StageMedia | undefined => open,
+  watch: (tell: () => void): (() => void) => {
+    listeners.add(tell);
+    return () => void listeners.delete(tell);
+  },
+};

@@ -1,5 +1,5 @@
 import { useEffect, useSyncExternalStore } from 'react';
-import { stageMedia, type MediaState, type StageMedia } from './stageMedia';
+import { openLine, stageMedia, type MediaState, type StageMedia } from './stageMedia';
 
 /** The line to a session's stage and how it stands; `expected` is who a decision put on air. */
 export function useStageMedia(slug: string, expected: { onAir: readonly string[]; lit: boolean | null }): MediaState & { line: StageMedia } {
@@ -9,3 +9,6 @@ export function useStageMedia(slug: string, expected: { onAir: readonly string[]
   useEffect(() => line.expect(onAir, lit), [line, onAir, lit]);
   return { ...state, line };
 }
+
+/** The line that plays now, on whatever page it was started. */
+export const useOpenLine = (): StageMedia | undefined => useSyncExternalStore(openLine.watch, openLine.now);

@@ -3,7 +3,7 @@ import { createRootRoute, createRoute, createRouter, Outlet, useParams, useRoute
 import { Language, wordsIn, type Programme } from '@siccam/contract';
 import { I18n, markPage, useLanguage, useWords } from '../i18n';
 import { ProgrammePage } from '../programme';
-import { ListenTo, SessionPage } from '../stage';
+import { ListenTo, SessionPage, SmallPlayer } from '../stage';
 import { Frame } from './Frame';
 import { FaultPage, LostPage } from './LostPage';
 import { NowPage } from './NowPage';
@@ -20,6 +20,7 @@ function Speaking() {
   return (
     <I18n language={language}>
       <Outlet />
+      <SmallPlayer />
     </I18n>
   );
 }

@@ -1,17 +1,18 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { createPortal } from 'react-dom';
 import { ActionIcon, Button } from '@mantine/core';
-import { IconGauge, IconHeadphones, IconMaximize, IconMinimize, IconPlugConnected, IconRefresh, IconVideo, IconVolume, IconVolumeOff } from '@tabler/icons-react';
+import { IconGauge, IconHeadphones, IconMaximize, IconMinimize, IconPlayerStop, IconPlugConnected, IconRefresh, IconVideo, IconVolume, IconVolumeOff } from '@tabler/icons-react';
 import type { Session, StageView } from '@siccam/contract';
 import { Banner, Level, Slate } from '@siccam/ui';
 import { Said, useDates, useWords } from '../i18n';
-import { dirhams, leaveStage, loadKit, megabytes, usual, useSaver, useStageMedia } from '../media';
+import { dirhams, loadKit, megabytes, usual, useSaver, useStageMedia } from '../media';
 import classes from './Room.module.css';
 import { SoundHelp } from './SoundHelp';
 import { StagePicture } from './StagePicture';
 import { tilesOf } from './whoSpeaks';
 
-const words = { over: 'session.overTitle', notYet: 'session.notYet', cancelled: 'session.cancelledTitle', unknown: 'shell.lostTitle', elsewhere: 'stage.elsewhere', removed: 'stage.removed', closed: 'stage.closed' } as const;
+/** Why a line stopped, in words. */
+export const stoppedWords = { over: 'session.overTitle', notYet: 'session.notYet', cancelled: 'session.cancelledTitle', unknown: 'shell.lostTitle', elsewhere: 'stage.elsewhere', removed: 'stage.removed', closed: 'stage.closed' } as const;
 const more = { over: null, notYet: 'session.notYetMore', cancelled: 'session.cancelledMore', unknown: null, elsewhere: 'stage.elsewhereMore', removed: 'stage.removedMore', closed: 'stage.closedMore' } as const;
 
 /** A live session: its picture or its sound, how they come, and what they cost. `paused` keeps the line and shows a slate; `above` is where the banner goes. */
@@ -28,8 +29,11 @@ export function Room({ session, stage, paused, above }: { session: Session; stag
   const { main } = tilesOf(session.people, stage, media.speaking);
 
   useEffect(() => void loadKit(), []);
-  // The page was left, or a decision ended the session.
-  useEffect(() => () => leaveStage(session.slug), [session.slug]);
+  // Whoever leaves the page goes on hearing, in the small player; why a line stopped was said here.
+  useEffect(() => {
+    line.show(true);
+    return () => (line.now().phase === 'stopped' ? line.stop() : line.show(false));
+  }, [line]);
   useEffect(() => {
     const changed = () => setFull(document.fullscreenElement !== null);
     document.addEventListener('fullscreenchange', changed);
@@ -43,7 +47,7 @@ export function Room({ session, stage, paused, above }: { session: Session; stag
     if (media.phase === 'stopped' && media.stopped) {
       const further = more[media.stopped];
       return (
-        <Slate announce icon={<IconPlugConnected aria-hidden="true" />} title={say(words[media.stopped])}>
+        <Slate announce icon={<IconPlugConnected aria-hidden="true" />} title={say(stoppedWords[media.stopped])}>
           {further && say(further)}
         </Slate>
       );
@@ -136,6 +140,10 @@ export function Room({ session, stage, paused, above }: { session: Session; stag
             </div>
             <span className={classes.grow} />
             <span className={classes.help}>
+              <button type="button" className={classes.stop} onClick={line.stop}>
+                <IconPlayerStop className="icon" aria-hidden="true" />
+                {say('stage.stop')}
+              </button>
               <SoundHelp media={media} line={line} onAir={stage.onAir.length > 0} />
             </span>
             {document.fullscreenEnabled && (

@@ -1,3 +1,4 @@
 export { SessionPage } from './SessionPage';
 export { ListenTo, LiveCard } from './LiveCard';
 export { NextSessions } from './Facts';
+export { SmallPlayer } from './SmallPlayer';
