@@ -31,3 +31,8 @@ export const Fair = z.object({
 });
 /** See the schema of the same name. */
 export type Fair = z.infer<typeof Fair>;
+
+/** Something the organiser says to everyone at the fair until a moment of the machine's clock. */
+export const Announcement = z.object({ id: z.uuid(), text: Words, made: Moment, until: Moment });
+/** See the schema of the same name. */
+export type Announcement = z.infer<typeof Announcement>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ask } from './door';
-import { Moment } from './fair';
+import { Announcement, Moment } from './fair';
 import { SessionState } from './programme';
 
 /** A place of the feed: the whole fair, or one session. */
@@ -12,6 +12,12 @@ export const facts = {
   'programme.changed': z.object({ version: z.number().int() }),
   /** A session was moved to another state by a decision. */
   'session.moved': z.object({ session: z.uuid(), state: SessionState, since: Moment }),
+  /** Someone on air began to be seen or heard (`true`), nobody is any more (`false`), or LiveKit no longer answers (`null`): read from LiveKit's own list. */
+  'stage.lit': z.object({ session: z.uuid(), lit: z.boolean().nullable(), since: Moment }),
+  /** The organiser says something to everyone at the fair. */
+  'announcement.made': Announcement,
+  /** An announcement was taken back before its end. */
+  'announcement.withdrawn': z.object({ id: z.uuid() }),
   /** Who is on air, in order, after a decision. */
   'stage.aired': z.object({ onAir: z.array(z.uuid()) }),
 } as const;
@@ -51,5 +57,11 @@ export const syncTopic = ask({
   refusals: ['feed.unknownTopic'],
 });
 
-/** Names of what the server tells without being asked. */
-export const told = { frame: 'feed.frame', heads: 'feed.heads', pulse: 'stage.pulse' } as const;
+/** How long a socket should stay away (milliseconds) before it comes back: the server closes, and its successor must not be met by everyone at once. */
+export type ComeBack = { after: number };
+
+/**
+ * Names of what the server tells without being asked. `frame`: a `Frame`. `heads`: `{topic: head}` of followed topics, every ten seconds.
+ * `behind`: the topics (a list) that this socket was taken out of because it could not keep up: enter them again. `comeBack`: a `ComeBack`. `pulse`: a `StagePulse`.
+ */
+export const told = { frame: 'feed.frame', heads: 'feed.heads', behind: 'feed.behind', comeBack: 'feed.comeBack', pulse: 'stage.pulse' } as const;

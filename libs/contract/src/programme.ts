@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { route } from './door';
-import { Fair, WallTime, Moment } from './fair';
+import { Announcement, Fair, WallTime, Moment } from './fair';
 import { Language, Words } from './language';
 
 /** Where a session stands; only a decision moves it, never the clock and never media. */
@@ -66,8 +66,11 @@ export const Session = z.object({
 /** See the schema of the same name. */
 export type Session = z.infer<typeof Session>;
 
-/** Everything a programme page shows: the fair, its stages, its released sessions, as one versioned buffer. */
-export const Programme = z.object({ version: z.number().int(), fair: Fair, stages: z.array(Stage), sessions: z.array(Session) });
+/**
+ * Everything a programme page shows: the fair, what is announced, its stages, its released sessions, as one versioned buffer.
+ * `head`: the fair's topic stood at least at this fact when it was read.
+ */
+export const Programme = z.object({ version: z.number().int(), head: z.number().int(), fair: Fair, announcements: z.array(Announcement), stages: z.array(Stage), sessions: z.array(Session) });
 /** See the schema of the same name. */
 export type Programme = z.infer<typeof Programme>;
 

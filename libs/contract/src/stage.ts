@@ -26,6 +26,8 @@ export type Ticket = z.infer<typeof Ticket>;
 
 /** What a stage shows beside the picture. `lit` and the figures come from LiveKit's own list of the room, never from what was asked for. */
 export const StageView = z.object({
+  /** The session's topic stood at least at this fact when this was read. */
+  head: z.number().int(),
   state: SessionState,
   since: Moment,
   /** Persons (of the session's list) whom a decision put on air, in the order they came. */

@@ -8,9 +8,9 @@ import { type Caller, Refusal } from '../wire';
 import { StageKeeper } from './stage.keeper';
 import { botGrant, moves, openStates, personIdentity, stageRoom, visitorGrant, visitorIdentity } from './stage.rules';
 
-type Row = { id: string; fairId: string; state: SessionState; since: Date; onAir: string[] };
+type Row = { id: string; fairId: string; state: SessionState; since: Date; onAir: string[]; head: number };
 
-const columns = 's.id, s.fair_id as "fairId", s.state, s.since, s.on_air as "onAir"';
+const columns = 's.id, s.fair_id as "fairId", s.state, s.since, s.on_air as "onAir", coalesce((select t.head from topic t where t.name = \'session:\' || s.id), 0)::int as head';
 const bySlug = `select ${columns} from session s join fair f on f.id = s.fair_id where f.current and s.slug = $1 and s.state <> 'draft'`;
 
 /** A session while it is live: who may enter, who is on air, and when it begins and ends. LiveKit carries it and decides nothing. */
@@ -28,8 +28,8 @@ export class StageService {
   ) {}
 
   async view(slug: string): Promise<StageView> {
-    const { id, state, since, onAir } = await this.find(slug);
-    return { state, since: since.toISOString(), onAir, ...this.keeper.reading(id) };
+    const { id, head, state, since, onAir } = await this.find(slug);
+    return { head, state, since: since.toISOString(), onAir, ...this.keeper.reading(id) };
   }
 
   async ticket(caller: Caller, { session, tab }: AskedOf<typeof takeTicket>): Promise<Ticket> {

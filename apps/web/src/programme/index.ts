@@ -1,4 +1,4 @@
-export { moved, useProgramme, useProgrammeFeed } from './useProgramme';
+export { useProgramme, useProgrammeFeed } from './useProgramme';
 export { comingUp, endOf, isOver, onNow, startOf } from './plan';
 export { ProgrammePage } from './ProgrammePage';
 export { SessionLink } from './SessionLink';

@@ -1,13 +1,13 @@
 import type { Programme, Session } from '@siccam/contract';
 import { comingUp, dayOf, endOf, hoursOf, isOver, onNow, scaleOf, startOf } from './plan';
-import { moved } from './useProgramme';
+import { heard } from './useProgramme';
 
 const session = (slug: string, starts: string, ends: string, more: Partial<Session> = {}): Session => ({
   id: slug, slug, kind: 'panel', stageId: 's1', title: {}, summary: {}, starts: `2026-11-27T${starts}`, ends: `2026-11-27T${ends}`,
   delay: 0, spoken: ['ar'], interpreted: [], state: 'released', since: '2026-11-24T10:00:00.000Z', seats: null, people: [], ...more,
 });
 const programme = (sessions: Session[]): Programme => ({
-  version: 1, stages: [], sessions,
+  version: 1, head: 0, announcements: [], stages: [], sessions,
   fair: { id: 'f', name: {}, edition: {}, theme: {}, host: {}, days: ['2026-11-27', '2026-11-28'], zone: 'Africa/Casablanca', offset: 60, demo: true, clock: { fairAt: '', machineAt: '' } },
 });
 const at = (wall: string) => Date.parse(`2026-11-27T${wall}:00Z`) - 3_600_000;
@@ -52,7 +52,7 @@ test('the grid keeps time in order, draws the pause short, and writes hours outs
 });
 
 test('a decided state is written into the programme on screen', () => {
-  const next = moved(programme(friday), { session: 'panel-1', state: 'ended', since: '2026-11-24T11:00:00.000Z' });
+  const next = heard(programme(friday), { name: 'session.moved', body: { session: 'panel-1', state: 'ended', since: '2026-11-24T11:00:00.000Z' } });
   expect(next?.sessions.find(({ id }) => id === 'panel-1')).toMatchObject({ state: 'ended', since: '2026-11-24T11:00:00.000Z' });
   expect(next?.sessions.find(({ id }) => id === 'panel-2')?.state).toBe('released');
 });

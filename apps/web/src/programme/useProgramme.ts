@@ -1,24 +1,33 @@
 import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
-import { readProgramme, type FactBody, type Programme } from '@siccam/contract';
-import { call, useFeed } from '../wire';
+import { readProgramme, type Fact, type Programme } from '@siccam/contract';
+import { bringUp, call, useFeed } from '../wire';
 
 const key = ['programme'];
 const spreadMs = 3000;
 
-/** The fair's programme, as last read. */
+/** The fair's programme, as last read and brought up to what the feed has told since. */
 export function useProgramme() {
   return useQuery({
     queryKey: key,
-    queryFn: ({ signal }) => call(readProgramme, {}, { signal, fresh: true }),
+    queryFn: async ({ signal }) => {
+      const read = await call(readProgramme, {}, { signal, fresh: true });
+      return bringUp(`fair:${read.fair.id}`, read, read.head, heard);
+    },
     staleTime: Infinity,
     retry: true,
     retryDelay: (attempt) => Math.min(1000 * 2 ** attempt, 8000) * (0.5 + Math.random() / 2),
   });
 }
 
-/** Writes a decided state into the programme on screen, without asking for it again. */
-export function moved(programme: Programme | undefined, { session, state, since }: FactBody<'session.moved'>): Programme | undefined {
-  return programme && { ...programme, sessions: programme.sessions.map((one) => (one.id === session ? { ...one, state, since } : one)) };
+/** Writes what the fair's topic tells into the programme, without asking for it again. */
+export function heard(programme: Programme, fact: Fact): Programme {
+  if (fact.name === 'session.moved') {
+    const { session, state, since } = fact.body;
+    return { ...programme, sessions: programme.sessions.map((one) => (one.id === session ? { ...one, state, since } : one)) };
+  }
+  if (fact.name === 'announcement.made') return { ...programme, announcements: [...programme.announcements.filter(({ id }) => id !== fact.body.id), fact.body] };
+  if (fact.name === 'announcement.withdrawn') return { ...programme, announcements: programme.announcements.filter(({ id }) => id !== fact.body.id) };
+  return programme;
 }
 
 let again: number | undefined;
@@ -34,8 +43,8 @@ export function useProgrammeFeed(fairId: string | undefined): void {
   useFeed(fairId ? `fair:${fairId}` : null, {
     begin: () => void queries.invalidateQueries({ queryKey: key }),
     fact: (fact) => {
-      if (fact.name === 'session.moved') queries.setQueryData<Programme>(key, (shown) => moved(shown, fact.body));
-      if (fact.name === 'programme.changed') readAgain(queries);
+      queries.setQueryData<Programme>(key, (shown) => shown && heard(shown, fact));
+      if (fact.name === 'programme.changed' && fact.body.version > (queries.getQueryData<Programme>(key)?.version ?? 0)) readAgain(queries);
     },
   });
 }

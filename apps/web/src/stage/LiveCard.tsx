@@ -27,7 +27,7 @@ export function LiveCard({ programme, session, first }: { programme: Programme; 
     <Card raised>
       <StagePicture
         session={session}
-        stage={stage ?? { state: session.state, since: session.since, onAir: [], present: [], listeners: null, lit: null }}
+        stage={stage ?? { head: 0, state: session.state, since: session.since, onAir: [], present: [], listeners: null, lit: null }}
         instead={stage && live ? undefined : <Slate title={say(session.state === 'paused' ? 'now.paused' : live ? 'shell.loading' : 'now.doors')} />}
       />
       <div className={classes.body}>

@@ -1,6 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { readStage, type StageView } from '@siccam/contract';
-import { call, useFeed } from '../wire';
+import { readStage, type Fact, type StageView } from '@siccam/contract';
+import { bringUp, call, useFeed } from '../wire';
+
+function heard(stage: StageView, fact: Fact): StageView {
+  if (fact.name === 'stage.aired') return { ...stage, onAir: fact.body.onAir };
+  if (fact.name === 'stage.lit') return { ...stage, lit: fact.body.lit };
+  return stage;
+}
 
 /** What stands on a session's stage, kept true by the session's topic and by the server's count of the room. */
 export function useStage(session: { id: string; slug: string } | undefined): StageView | undefined {
@@ -8,7 +14,10 @@ export function useStage(session: { id: string; slug: string } | undefined): Sta
   const key = ['stage', session?.slug];
   const { data } = useQuery({
     queryKey: key,
-    queryFn: ({ signal }) => call(readStage, { session: session?.slug ?? '' }, { signal }),
+    queryFn: async ({ signal }) => {
+      const read = await call(readStage, { session: session?.slug ?? '' }, { signal });
+      return bringUp(`session:${session?.id}`, read, read.head, heard);
+    },
     enabled: session !== undefined,
     staleTime: Infinity,
     retry: true,
@@ -18,7 +27,7 @@ export function useStage(session: { id: string; slug: string } | undefined): Sta
   useFeed(session ? `session:${session.id}` : null, {
     begin: () => void queries.invalidateQueries({ queryKey: key }),
     fact: (fact) => {
-      if (fact.name === 'stage.aired') patch({ onAir: fact.body.onAir });
+      queries.setQueryData<StageView>(key, (shown) => shown && heard(shown, fact));
       // Moving a session changes who is on air as well.
       if (fact.name === 'session.moved') void queries.invalidateQueries({ queryKey: key });
     },

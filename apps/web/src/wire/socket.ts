@@ -1,26 +1,26 @@
 import type { Socket } from 'socket.io-client';
-import type { AnswerOf, Ask, QuestionOf, RefusalBody } from '@siccam/contract';
+import type { AnswerOf, Ask, QuestionOf } from '@siccam/contract';
+import { askDoor, comeBackWhenTold, Said } from '@siccam/follow';
 import { Refused, Unreachable } from './call';
 
 let socket: Promise<Socket> | undefined;
 
 /** The page's one socket, opened when first needed; it comes back by itself, a little later each time and never all browsers at once. */
 export function theSocket(): Promise<Socket> {
-  return (socket ??= import('socket.io-client').then(({ io }) =>
-    io({ transports: ['websocket'], reconnectionDelay: 500, reconnectionDelayMax: 5000, randomizationFactor: 0.7 }),
-  ));
+  return (socket ??= import('socket.io-client').then(({ io }) => {
+    const opened = io({ transports: ['websocket'], reconnectionDelay: 500, reconnectionDelayMax: 5000, randomizationFactor: 0.7 });
+    comeBackWhenTold(opened);
+    return opened;
+  }));
 }
 
 /** Asks one socket door of the contract. */
 export async function ask<D extends Ask>(door: D, question: QuestionOf<D>): Promise<AnswerOf<D>> {
   const wire = await theSocket();
-  let answer: unknown;
   try {
-    answer = await wire.timeout(8000).emitWithAck(door.name, question);
-  } catch (cause) {
-    throw new Unreachable(door.name, { cause });
+    return await askDoor(wire, door, question);
+  } catch (thrown) {
+    if (thrown instanceof Said) throw new Refused(thrown.no.refusal, thrown.no.id, thrown.no.retryAfter);
+    throw new Unreachable(door.name, { cause: thrown });
   }
-  const said = answer as { ok: true; answer: AnswerOf<D> } | RefusalBody;
-  if (!said.ok) throw new Refused(said.refusal, said.id, said.retryAfter);
-  return said.answer;
 }

@@ -4,9 +4,12 @@ import type { Fact, Frame } from '@siccam/contract';
 export type Place = { at: number | null; early: Frame[] };
 /** What may happen to a place. */
 export type Heard =
-  | { kind: 'entered'; head: number }
+  /** `asked`: how far we had come when we asked, null on the first entry. A frame may overtake the answer. */
+  | { kind: 'entered'; head: number; asked: number | null }
   | { kind: 'frame'; frame: Frame }
-  | { kind: 'synced'; from: number; facts: Fact[]; head: number }
+  /** `asked`: the number after which facts were asked for. */
+  | { kind: 'synced'; from: number; facts: Fact[]; head: number; asked: number }
+  /** The last number that the server has told, which may be less than a catch-up read from the database. */
   | { kind: 'head'; head: number };
 /** The new place, the facts to apply now in order, whether to ask for facts after the place, and whether to begin anew because the server knows less than we do. */
 export type Step = { place: Place; apply: Fact[]; sync: boolean; restart: boolean };
@@ -25,7 +28,8 @@ export function follow(place: Place, heard: Heard): Step {
     return { place, apply: [], sync: false, restart: false };
   }
   if (heard.kind === 'frame') return settle({ at: place.at, early: keep(place.early, heard.frame) }, []);
-  if (heard.head < place.at) return { place: { at: heard.head, early: [] }, apply: [], sync: false, restart: true };
+  // A frame may overtake an answer, so what counts is how far we had come when we asked.
+  if (heard.kind !== 'head' && heard.asked !== null && heard.head < heard.asked) return { place: { at: heard.head, early: [] }, apply: [], sync: false, restart: true };
   if (heard.kind === 'synced') {
     const missing = heard.facts.slice(Math.max(0, place.at + 1 - heard.from));
     const at = heard.from > place.at + 1 ? place.at : place.at + missing.length;
