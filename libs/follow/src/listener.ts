@@ -41,10 +41,12 @@ export function followTopic(wire: Wire, topic: string, on: Listener): { end(): v
   let place: Place = nowhere;
   let gone = false;
   let asking: object | undefined;
+  /** Taken out of the topic while a question was open. */
+  let left = false;
   let failures = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const hear = (heard: Heard): void => {
+  const hear = (heard: Heard, idle = false): void => {
     if (gone) return;
     const step = follow(place, heard);
     let number = place.at ?? 0;
@@ -54,13 +56,13 @@ export function followTopic(wire: Wire, topic: string, on: Listener): { end(): v
     }
     place = step.place;
     for (const fact of step.apply) on.fact(fact, ++number);
-    if (step.sync) void sync();
+    if (step.sync && idle) later(undefined, sync);
+    else if (step.sync) void sync();
   };
 
   const sync = async (): Promise<void> => {
-    if (asking || gone || place.at === null) return;
+    if (place.at === null) return;
     const asked = place.at;
-    // What is still missing after this page is asked for by the step that hears of it.
     await asks(sync, async () => {
       const { from, facts, head } = await askDoor(wire, syncTopic, { topic, after: asked });
       return { kind: 'synced', from, facts: facts as Fact[], head, asked };
@@ -68,25 +70,27 @@ export function followTopic(wire: Wire, topic: string, on: Listener): { end(): v
   };
 
   const enter = async (): Promise<void> => {
-    if (asking || gone) return;
     const asked = place.at;
     await asks(enter, async () => ({ kind: 'entered', head: (await askDoor(wire, enterTopic, { topic })).head, asked }));
   };
 
   /** One question at a time; an answer to a question of a wire that was lost meanwhile is not heard. */
   const asks = async (step: () => Promise<void>, question: () => Promise<Heard>): Promise<void> => {
+    if (asking || gone) return;
     const mine = (asking = {});
-    try {
-      const heard = await question();
-      if (asking !== mine) return;
-      asking = undefined;
-      failures = 0;
-      hear(heard);
-    } catch (error) {
-      if (asking !== mine) return;
-      asking = undefined;
-      later(error, step);
+    const before = place.at;
+    const answer = await question().catch((error: unknown) => ({ error }));
+    if (asking !== mine) return;
+    asking = undefined;
+    if (left) {
+      left = false;
+      void enter();
     }
+    if ('error' in answer) return later(answer.error, step);
+    // A page that brings nothing, though something is missing, is not asked for again at once.
+    const idle = answer.kind === 'synced' && answer.facts.length === 0 && before === place.at;
+    if (!idle) failures = 0;
+    hear(answer, idle);
   };
 
   /** Asks again where that may help: not while the wire is lost (its return enters anew), and not for a topic that does not exist. */
@@ -101,6 +105,7 @@ export function followTopic(wire: Wire, topic: string, on: Listener): { end(): v
 
   const onConnect = (): void => {
     asking = undefined;
+    left = false;
     failures = 0;
     clearTimeout(timer);
     void enter();
@@ -112,8 +117,10 @@ export function followTopic(wire: Wire, topic: string, on: Listener): { end(): v
     const head = heads[topic];
     if (head !== undefined) hear({ kind: 'head', head });
   };
-  const onBehind = (left: string[]): void => {
-    if (left.includes(topic)) void enter();
+  const onBehind = (topics: string[]): void => {
+    if (!topics.includes(topic)) return;
+    if (asking) left = true;
+    else void enter();
   };
 
   wire.on('connect', onConnect);

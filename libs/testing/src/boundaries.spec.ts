@@ -15,6 +15,7 @@ const planted: [what: string, file: string, text: string, rule: string][] = [
   ['an app → another app', 'apps/web/src/stage/index.ts', `import { readConfig } from '../../../api/src/platform';\nexport const x = readConfig;\n`, boundary],
   ['shared → server', 'libs/testing/src/index.ts', `import { startPostgres } from '@siccam/embedded';\nexport const x = startPostgres;\n`, boundary],
   ['browser → server', 'apps/web/src/stage/index.ts', `import { startPostgres } from '@siccam/embedded';\nexport const x = startPostgres;\n`, boundary],
+  ['the listener of browsers and programs → server', 'libs/follow/src/index.ts', `import { startPostgres } from '@siccam/embedded';\nexport const x = startPostgres;\n`, boundary],
   ['a feature → one it may not know', 'apps/api/src/programme/index.ts', `import { StageModule } from '../stage';\nexport const x = StageModule;\n`, room],
   ['a feature → the inside of another', 'apps/api/src/stage/index.ts', `import { FairService } from '../fair/fair.service';\nexport const x = FairService;\n`, room],
   ['a carrier → a feature', 'apps/api/src/wire/index.ts', `import { FairModule } from '../fair';\nexport const x = FairModule;\n`, room],
