@@ -1,7 +1,7 @@
 import type { Ask, Route } from './door';
 import { enterTopic, leaveTopic, syncTopic } from './feed';
-import { readHealth, readMetrics } from './health';
-import { lostPage, nowPage, partsPage, programmePage, rootPage, sessionPage } from './page';
+import { readHealth, readMetrics, reportFault } from './health';
+import { lostPage, nowPage, partsPage, privacyPage, programmePage, rootPage, sessionPage } from './page';
 import { whoAmI } from './people';
 import { readProgramme } from './programme';
 import { moveSession, readStage, receiveWebhook, setOnAir, takeSpeakerTicket, takeTicket } from './stage';
@@ -10,10 +10,12 @@ import { moveSession, readStage, receiveWebhook, setOnAir, takeSpeakerTicket, ta
 export const doors = [
   readHealth,
   readMetrics,
+  reportFault,
   rootPage,
   nowPage,
   programmePage,
   sessionPage,
+  privacyPage,
   partsPage,
   lostPage,
   whoAmI,

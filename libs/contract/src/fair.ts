@@ -13,6 +13,17 @@ export const FairClock = z.object({ fairAt: Moment, machineAt: Moment });
 /** See the schema of the same name. */
 export type FairClock = z.infer<typeof FairClock>;
 
+/** Whom to ask at the organiser's; a part that an office does not have is null. */
+export const Contact = z.object({
+  office: Words,
+  address: Words,
+  mail: z.email().nullable(),
+  /** E.164, `+212536000000`. */
+  phone: z.string().regex(/^\+[1-9]\d{6,14}$/).nullable(),
+});
+/** See the schema of the same name. */
+export type Contact = z.infer<typeof Contact>;
+
 /** The edition: what stands at the head of every page. */
 export const Fair = z.object({
   id: z.uuid(),
@@ -20,6 +31,8 @@ export const Fair = z.object({
   edition: Words,
   theme: Words,
   host: Words,
+  /** Null until the organiser has said whom to ask. */
+  contact: Contact.nullable(),
   days: z.array(Day),
   /** IANA zone of every wall time of this fair. */
   zone: z.string(),

@@ -12,3 +12,20 @@ export const readHealth = route({ name: 'health.read', method: 'GET', path: '/ap
 
 /** Figures for Prometheus, answered to this machine only. */
 export const readMetrics = route({ name: 'metrics.read', method: 'GET', path: '/api/metrics', needs: 'machine', question: z.object({}), answer: Page, refusals: ['wire.unknown'], body: 'text' });
+
+/** A page that broke in a browser: the id that the reader sees, and what the browser said of it without anything a person wrote. */
+export const reportFault = route({
+  name: 'health.report',
+  method: 'POST',
+  path: '/api/faults',
+  needs: 'anyone',
+  question: z.strictObject({
+    id: z.string().regex(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/),
+    message: z.string().max(300),
+    /** The address without query: letters of ours only. */
+    page: z.string().max(200).regex(/^\/[\w/-]*$/),
+    build: z.string().max(40).regex(/^[\w.-]*$/),
+  }),
+  answer: z.object({}),
+  refusals: ['wire.tooMany'],
+});

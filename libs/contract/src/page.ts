@@ -20,6 +20,8 @@ export const nowPage = page('page.now', '/:language', inLanguage);
 export const programmePage = page('page.programme', '/:language/programme', inLanguage);
 /** One session with its stage. */
 export const sessionPage = page('page.session', '/:language/s/:session', inLanguage.extend({ session: z.string().max(200) }));
+/** What is known about a visitor, by whom, and whom to ask. */
+export const privacyPage = page('page.privacy', '/:language/privacy', inLanguage);
 /** Every part of the design system in its states, for those who build; no search engine lists it. */
 export const partsPage = page('page.parts', '/:language/parts', inLanguage);
 /** Any other address. */

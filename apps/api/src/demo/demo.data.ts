@@ -139,6 +139,13 @@ export const demoFair = {
     'Offshoring and digital, new strategies after Covid-19',
   ),
   host: w('المركز الجهوي للاستثمار بجهة الشرق، وجدة', 'CRI de l’Oriental, Oujda', 'CRI Oriental, Oujda'),
+  // Invented: no office of Oujda has this address or number.
+  contact: {
+    office: w('مكتب المعرض (بيانات تجريبية)', 'Bureau du salon (données de démonstration)', 'Office of the fair (demo data)'),
+    address: w('شارع المثال، وجدة', 'Avenue de l’Exemple, Oujda', 'Example avenue, Oujda'),
+    mail: 'salon@siccam.example',
+    phone: '+212536000000',
+  },
 } as const;
 
 /** Its stages. */

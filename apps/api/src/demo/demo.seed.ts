@@ -47,7 +47,7 @@ async function sowDemo(sql: EntityManager, now: number): Promise<Fair> {
 /** A real fair before its organiser has built it: its name, two days, and nothing on them. */
 async function sowEmpty(sql: EntityManager, now: number): Promise<Fair> {
   const days = nextFairDays(now, demoFair.zone);
-  return await sql.getRepository(Fair).save({ ...demoFair, slug: 'empty', current: false, demo: false, days, programmeVersion: 1 });
+  return await sql.getRepository(Fair).save({ ...demoFair, contact: null, slug: 'empty', current: false, demo: false, days, programmeVersion: 1 });
 }
 
 /** Sets the demonstration's clock, moves it to the coming days when its own are past, and puts every session where it stands at that moment. */
@@ -65,7 +65,7 @@ async function rewind(sql: EntityManager, fairId: string, moment: FairMoment, no
     if (session.onAir.length > 0) append(tx, `session:${session.id}`, 'stage.aired', { onAir: [] });
   }
   const programmeVersion = fair.programmeVersion + 1;
-  await sql.getRepository(Fair).update({ id: fairId }, { days, programmeVersion, clockFairAt: new Date(fairAt), clockMachineAt: new Date(now) });
+  await sql.getRepository(Fair).update({ id: fairId }, { days, contact: demoFair.contact, programmeVersion, clockFairAt: new Date(fairAt), clockMachineAt: new Date(now) });
   append(tx, `fair:${fairId}`, 'programme.changed', { version: programmeVersion });
   await writeFacts(tx);
 }

@@ -1,4 +1,4 @@
-import type { Words } from '@siccam/contract';
+import type { Contact, Words } from '@siccam/contract';
 import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 
 /** An edition of the fair. */
@@ -29,6 +29,10 @@ export class Fair {
 
   @Column('jsonb')
   host!: Words;
+
+  /** Whom visitors may ask; null until the organiser has said it. */
+  @Column('jsonb', { nullable: true })
+  contact!: Contact | null;
 
   /** Calendar days, `2026-11-27`. */
   @Column('text', { array: true })

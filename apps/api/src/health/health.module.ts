@@ -1,8 +1,13 @@
-import { type Health, readHealth, readMetrics } from '@siccam/contract';
-import { Controller, Module } from '@nestjs/common';
-import { Database, Metrics } from '../platform';
+import { type AskedOf, type Health, readHealth, readMetrics, reportFault } from '@siccam/contract';
+import { Controller, Inject, Module } from '@nestjs/common';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { Database, LOG, type Log, Metrics } from '../platform';
 import { StageKeeper, StageModule } from '../stage';
-import { Serves } from '../wire';
+import { type Call, Refusal, Serves } from '../wire';
+
+// A log must not be filled from outside: one address breaks seldom, and what breaks for all needs no thousand lines.
+const perAddress = new RateLimiterMemory({ points: 5, duration: 60 });
+const inAll = new RateLimiterMemory({ points: 60, duration: 60 });
 
 /** What the supervisor, a load balancer and Prometheus ask. */
 @Controller()
@@ -11,6 +16,7 @@ class HealthController {
     private readonly database: Database,
     private readonly metrics: Metrics,
     private readonly keeper: StageKeeper,
+    @Inject(LOG) private readonly log: Log,
   ) {}
 
   @Serves(readHealth)
@@ -23,7 +29,22 @@ class HealthController {
   async figures() {
     return { status: 200, type: this.metrics.registry.contentType, body: await this.metrics.registry.metrics() };
   }
+
+  @Serves(reportFault)
+  async report({ id, message, page, build }: AskedOf<typeof reportFault>, { address }: Call): Promise<Record<string, never>> {
+    try {
+      await perAddress.consume(address);
+      await inAll.consume('all');
+    } catch {
+      throw new Refusal('wire.tooMany', 60);
+    }
+    this.log.warn({ id, message: withoutContent(message), page, build }, 'fault in a browser');
+    return {};
+  }
 }
+
+/** The words of an error without what it quotes, which may be somebody's, and on one line. */
+export const withoutContent = (message: string): string => message.replace(/(["'`«“‘]).*?["'`»”’]/gs, '…').replace(/\p{C}+|\s+/gu, ' ').trim();
 
 /** Whether the house stands, and its figures. */
 @Module({ imports: [StageModule], controllers: [HealthController] })

@@ -1,4 +1,5 @@
 import { FirstHouse20261124214022 } from './20261124214022-FirstHouse';
+import { OrganisersContact20261125003400 } from './20261125003400-OrganisersContact';
 
 /** Every migration, oldest first. */
-export const migrations = [FirstHouse20261124214022];
+export const migrations = [FirstHouse20261124214022, OrganisersContact20261125003400];

@@ -51,6 +51,16 @@ export class PageService {
     });
   }
 
+  privacy(wanted: string): Promise<Page> {
+    return this.known(wanted, (language) => ({
+      language,
+      path: '/privacy',
+      title: `${pageWords[language].privacy} · SICCAM`,
+      description: pageWords[language].privacyDescription,
+      status: 200,
+    }));
+  }
+
   parts(wanted: string): Promise<Page> {
     return this.known(wanted, (language) => ({
       language,
@@ -110,6 +120,7 @@ export class PageService {
       '<meta property="og:image:width" content="1200">',
       '<meta property="og:image:height" content="630">',
       '<meta name="twitter:card" content="summary_large_image">',
+      `<link rel="manifest" href="/app.${language}.webmanifest">`,
     ];
     if (status === 404 || unlisted) return [...lines, '<meta name="robots" content="noindex">'].join('\n    ');
     lines.push(`<meta property="og:url" content="${escaped(at(language))}">`, `<link rel="canonical" href="${escaped(at(language))}">`);

@@ -12,6 +12,7 @@ describe('a page as a link preview reads it', () => {
     ['/fr', 'fr-MA', 'ltr', 'Salon international'],
     ['/en', 'en', 'ltr', 'International fair'],
     ['/ar/programme', 'ar-MA', 'rtl', 'البرنامج'],
+    ['/fr/privacy', 'fr-MA', 'ltr', 'Données personnelles'],
     ['/fr/s/panel-1', 'fr-MA', 'ltr', 'Panel 1 : centres d’appels'],
     ['/ar/s/panel-1', 'ar-MA', 'rtl', 'ندوة 1: مراكز الاتصال'],
   ])('%s says its language, direction and title without JavaScript', async (path, lang, dir, title) => {
@@ -21,6 +22,7 @@ describe('a page as a link preview reads it', () => {
     expect(/<title>(.*)<\/title>/.exec(text)?.[1]).toContain(title);
     expect(text).toContain(`<meta property="og:image" content="http://fair.test/preview.${path.slice(1, 3)}.png">`);
     expect(text).toContain(`<link rel="alternate" hreflang="ar-MA" href="http://fair.test/ar${path.slice(3)}">`);
+    expect(text).toContain(`<link rel="manifest" href="/app.${path.slice(1, 3)}.webmanifest">`);
     expect(headers.get('content-security-policy')).toContain("script-src 'self';");
     expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
   });

@@ -1,4 +1,4 @@
-import { type AskedOf, lostPage, nowPage, partsPage, programmePage, readProgramme, rootPage, sessionPage } from '@siccam/contract';
+import { type AskedOf, lostPage, nowPage, partsPage, privacyPage, programmePage, readProgramme, rootPage, sessionPage } from '@siccam/contract';
 import { Controller } from '@nestjs/common';
 import { type Call, Serves } from '../wire';
 import { PageService } from './page.service';
@@ -35,6 +35,11 @@ export class ProgrammeController {
   @Serves(sessionPage)
   session({ language, session }: AskedOf<typeof sessionPage>) {
     return this.pages.session(language, session);
+  }
+
+  @Serves(privacyPage)
+  privacy({ language }: AskedOf<typeof privacyPage>) {
+    return this.pages.privacy(language);
   }
 
   @Serves(partsPage)

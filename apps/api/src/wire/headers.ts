@@ -15,6 +15,7 @@ export function pageHeaders(config: Config): Record<string, string> {
     "media-src 'self' blob: mediastream:",
     `connect-src 'self' ${own.protocol.replace('http', 'ws')}//${own.host} ${livekit}`,
     "manifest-src 'self'",
+    "worker-src 'self'",
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
