@@ -7,3 +7,4 @@ export { freePort, freeUdpPort, portRefusal } from './ports';
 export { scratchFolder } from './scratch';
 export { startPostgres, stopPostgres, type Postgres, type PostgresOptions } from './postgres';
 export { ask, end, endLeftovers, exitOf, forget, gone, record, signal, type Exit, type Ran } from './processes';
+export { onlyThrough, openRelay, type Carried, type Line, type Relay } from './relay';
