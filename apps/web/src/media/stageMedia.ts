@@ -2,7 +2,7 @@ import type * as LiveKit from 'livekit-client';
 import type { RemoteTrack, RemoteVideoTrack, Room } from 'livekit-client';
 import { readStage, takeTicket, type Ticket } from '@siccam/contract';
 import { call, Refused } from '../wire';
-import { count, newMeter, perHour, type Received } from './meter';
+import { carried, count, newMeter, perHour, type Counted } from './meter';
 import { pauseBefore } from './pause';
 
 /** What is received: sound alone, or picture and sound. */
@@ -65,6 +65,7 @@ function openStage(slug: string) {
   let room: Room | undefined;
   let attempt = 0;
   let run = 0;
+  let connections = 0;
   let timer: number | undefined;
   let beat: number | undefined;
   let early: { at: number; ticket: Promise<Ticket> } | undefined;
@@ -130,6 +131,7 @@ function openStage(slug: string) {
     // One picture, always in view: LiveKit's own adaptation would only delay the first frame. Lost lines are ours to mend, with a fresh ticket.
     const joined = new Room({ adaptiveStream: false, dynacast: false, reconnectPolicy: { nextRetryDelayInMs: ({ retryCount }) => (retryCount > 1 ? null : 200) } });
     room = joined;
+    connections += 1;
     const current = () => mine === run && room === joined;
 
     joined
@@ -249,7 +251,7 @@ function openStage(slug: string) {
   async function measure(mine: number): Promise<void> {
     const joined = room;
     if (!joined) return;
-    const received: Received[] = [];
+    const ways: Counted[] = [];
     let packets = 0;
     let frames = 0;
     let energy = 0;
@@ -259,9 +261,9 @@ function openStage(slug: string) {
         const person = personOf(participant.identity);
         if (person && expected.onAir.includes(person) && !publication.isMuted && wanted(publication)) onStage = true;
         const report = await publication.track?.getRTCStatsReport();
-        report?.forEach((entry: { type: string; id: string; bytesReceived?: number; headerBytesReceived?: number; packetsReceived?: number; framesDecoded?: number; totalAudioEnergy?: number }) => {
+        if (report) ways.push(...carried(report, String(connections)));
+        report?.forEach((entry: { type: string; packetsReceived?: number; framesDecoded?: number; totalAudioEnergy?: number }) => {
           if (entry.type !== 'inbound-rtp') return;
-          received.push({ id: `${joined.name}/${publication.trackSid}/${entry.id}`, bytesReceived: entry.bytesReceived ?? 0, headerBytesReceived: entry.headerBytesReceived ?? 0, packetsReceived: entry.packetsReceived ?? 0 });
           if (isSound(publication)) packets += entry.packetsReceived ?? 0;
           frames += entry.framesDecoded ?? 0;
           const camera = person ? cameras.get(person) : undefined;
@@ -273,7 +275,7 @@ function openStage(slug: string) {
     if (mine !== run || room !== joined) return;
     show();
     const now = Date.now();
-    meter = count(meter, received, now);
+    meter = count(meter, ways, now);
     const moved = packets !== heard.packets || frames !== heard.frames;
     const sound = { arriving: packets !== heard.packets, audible: energy > heard.energy + 1e-7 };
     if (moved) patience = silenceMs;

@@ -162,9 +162,9 @@ export function Room({ session, stage, paused, above }: { session: Session; stag
       {joined && media.phase !== 'joining' && (
         <p className={classes.meter}>
           <IconGauge className="icon" aria-hidden="true" />
-          <span>
+          <data value={media.meter.bytes}>
             {say('stage.used', { mb: number(megabytes(media.meter.bytes), media.meter.bytes < 1e6 ? 2 : media.meter.bytes < 10e6 ? 1 : 0), cost: number(Math.ceil(dirhams(megabytes(media.meter.bytes)) * 100) / 100, 2) })}{media.meter.perHour !== null && <> · {say('stage.rate', { mb: number(media.meter.perHour) })}</>}
-          </span>
+          </data>
         </p>
       )}
     </>
