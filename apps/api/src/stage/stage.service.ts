@@ -69,7 +69,7 @@ export class StageService {
   async air({ session, person, on }: AskedOf<typeof setOnAir>): Promise<{ onAir: string[] }> {
     const row = await this.database.decide(async (tx) => {
       const found = await this.find(session, tx);
-      await this.mustBeInList(found.id, person);
+      await this.mustBeInList(found.id, person, tx);
       const [changed] = await tx.sql.query<[Row[], number]>(
         `update session s set on_air = case
            when not $3::boolean then array_remove(s.on_air, $2::uuid)
@@ -139,8 +139,10 @@ export class StageService {
     return row;
   }
 
-  private async mustBeInList(sessionId: string, person: string): Promise<void> {
-    const found = await this.database.rows('select 1 from session_person where session_id = $1 and id = $2', [sessionId, person]);
+  /** Inside a decision on the decision's own connection: waiting for a second one while all hold their first, nobody would ever get it. */
+  private async mustBeInList(sessionId: string, person: string, tx?: Tx): Promise<void> {
+    const listed = 'select 1 from session_person where session_id = $1 and id = $2';
+    const found = tx ? await tx.sql.query<object[]>(listed, [sessionId, person]) : await this.database.rows(listed, [sessionId, person]);
     if (found.length === 0) throw new Refusal('stage.personUnknown');
   }
 }

@@ -101,6 +101,13 @@ describe('a ticket', () => {
 });
 
 describe('on air', () => {
+  it('is decided for as many at once as the server has connections, and more', async () => {
+    await put('panel-3', 'live');
+    const { rows } = await house.owner.query<{ id: string }>(`select p.id from session_person p join session s on s.id = p.session_id where s.slug = 'panel-3' limit 1`);
+    const all = await Promise.all(Array.from({ length: 30 }, () => house.manage('/api/sessions/panel-3/air', { person: rows[0]?.id, on: false })));
+    expect(new Set(all.map(({ status }) => status))).toEqual(new Set([200]));
+  });
+
   it('is decided, kept in order, told, and taken back', async () => {
     await put('panel-2', 'live');
     const { id, people } = await house.session('panel-2');
