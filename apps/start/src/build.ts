@@ -11,7 +11,7 @@ export type Built = 'api' | 'web';
 
 const sources: Record<Built, string[]> = {
   api: ['apps/api', 'libs/contract', 'package-lock.json', 'tsconfig.base.json'],
-  web: ['apps/web', 'libs/contract', 'libs/ui', 'package-lock.json', 'tsconfig.base.json'],
+  web: ['apps/web', 'libs/contract', 'libs/follow', 'libs/ui', 'package-lock.json', 'tsconfig.base.json'],
 };
 
 /** vite's program, run by this Node (a shim of npm would be one process more to look after). */
