@@ -20,14 +20,15 @@ export function LiveCard({ programme, session, first }: { programme: Programme; 
   const since = wallAt(fairMoment(programme.fair, session.since), programme.fair.offset).slice(11);
   const enter = useEnter(session);
   const live = session.state === 'live';
+  const [saver] = useSaver();
   useEffect(() => {
-    if (live) void loadKit();
-  }, [live]);
+    if (live && !saver) void loadKit();
+  }, [live, saver]);
   return (
     <Card raised>
       <StagePicture
         session={session}
-        stage={stage ?? { head: 0, state: session.state, since: session.since, onAir: [], present: [], listeners: null, lit: null }}
+        stage={stage ?? { head: 0, state: session.state, since: session.since, litSince: session.since, onAir: [], present: [], listeners: null, lit: null }}
         instead={stage && live ? undefined : <Slate title={say(session.state === 'paused' ? 'now.paused' : live ? 'shell.loading' : 'now.doors')} />}
       />
       <div className={classes.body}>

@@ -1,9 +1,8 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
-import { createPortal } from 'react-dom';
 import { ActionIcon, Button } from '@mantine/core';
 import { IconGauge, IconHeadphones, IconMaximize, IconMinimize, IconPlayerStop, IconPlugConnected, IconRefresh, IconVideo, IconVolume, IconVolumeOff } from '@tabler/icons-react';
 import type { Session, StageView } from '@siccam/contract';
-import { Banner, Level, Slate } from '@siccam/ui';
+import { Level, Slate } from '@siccam/ui';
 import { Said, useDates, useWords } from '../i18n';
 import { dirhams, loadKit, megabytes, usual, useSaver, useStageMedia } from '../media';
 import classes from './Room.module.css';
@@ -15,8 +14,8 @@ import { tilesOf } from './whoSpeaks';
 export const stoppedWords = { over: 'session.overTitle', notYet: 'session.notYet', cancelled: 'session.cancelledTitle', unknown: 'shell.lostTitle', elsewhere: 'stage.elsewhere', removed: 'stage.removed', closed: 'stage.closed' } as const;
 const more = { over: null, notYet: 'session.notYetMore', cancelled: 'session.cancelledMore', unknown: null, elsewhere: 'stage.elsewhereMore', removed: 'stage.removedMore', closed: 'stage.closedMore' } as const;
 
-/** A live session: its picture or its sound, how they come, and what they cost. `paused` keeps the line and shows a slate; `above` is where the banner goes. */
-export function Room({ session, stage, paused, above }: { session: Session; stage: StageView; paused?: ReactNode; above: HTMLElement | null }) {
+/** A live session: its picture or its sound, how they come, and what they cost. `paused` keeps the line and shows a slate. */
+export function Room({ session, stage, paused }: { session: Session; stage: StageView; paused?: ReactNode }) {
   const { say, label } = useWords();
   const { number } = useDates();
   const [saver] = useSaver();
@@ -24,11 +23,12 @@ export function Room({ session, stage, paused, above }: { session: Session; stag
   const frame = useRef<HTMLDivElement>(null);
   const [full, setFull] = useState(false);
   const usualMode = saver ? 'sound' : 'picture';
-  const cut = media.lostAt !== null && (media.phase === 'reconnecting' || media.phase === 'waiting');
-  const lost = useSeconds(cut ? media.lostAt : null);
   const { main } = tilesOf(session.people, stage, media.speaking);
 
-  useEffect(() => void loadKit(), []);
+  // Who saves data pays for LiveKit's code only when they listen; the tap still hides most of its way.
+  useEffect(() => {
+    if (!saver) void loadKit();
+  }, [saver]);
   // Whoever leaves the page goes on hearing, in the small player; why a line stopped was said here.
   useEffect(() => {
     line.show(true);
@@ -83,25 +83,6 @@ export function Room({ session, stage, paused, above }: { session: Session; stag
 
   return (
     <>
-      {cut &&
-        above &&
-        createPortal(
-          <Banner
-            icon={<IconRefresh className="icon" aria-hidden="true" />}
-            status={say('stage.reconnecting')}
-            ticking={say('stage.seconds', { count: lost })}
-            action={
-              media.mode === 'picture' && (
-                <Button size="sm" onClick={() => line.setMode('sound')}>
-                  {say('stage.soundOnly')}
-                </Button>
-              )
-            }
-          >
-            {say('stage.soundFirst')}
-          </Banner>,
-          above,
-        )}
       <div className={classes.frame} ref={frame} data-ground="dark" data-full={full || undefined}>
         <StagePicture session={session} stage={stage} media={media} instead={slate} />
         {media.blocked && (
@@ -169,15 +150,4 @@ export function Room({ session, stage, paused, above }: { session: Session; stag
       )}
     </>
   );
-}
-
-/** Whole seconds since a moment of this machine's clock. */
-function useSeconds(since: number | null): number {
-  const [now, setNow] = useState(() => Date.now());
-  useEffect(() => {
-    if (since === null) return;
-    const timer = window.setInterval(() => setNow(Date.now()), 1000);
-    return () => window.clearInterval(timer);
-  }, [since]);
-  return since === null ? 0 : Math.max(0, Math.floor((now - since) / 1000));
 }
