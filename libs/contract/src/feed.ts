@@ -32,7 +32,7 @@ export type Fact = { [N in FactName]: { name: N; body: FactBody<N> } }[FactName]
 export type Frame = { topic: string; from: number; facts: Fact[] };
 
 /** Figures that are not facts: LiveKit's own list of a stage, told at most once a second, only when changed. */
-export type StagePulse = { session: string; lit: boolean | null; present: string[]; listeners: number | null };
+export type StagePulse = { session: string; present: string[]; listeners: number | null };
 
 const Facts = z.array(z.object({ name: z.enum(Object.keys(facts) as [FactName, ...FactName[]]), body: z.unknown() }));
 

@@ -34,6 +34,8 @@ export const StageView = z.object({
   onAir: z.array(z.uuid()),
   /** True while someone on air publishes; null while LiveKit does not answer. */
   lit: z.boolean().nullable(),
+  /** Since when `lit` is what it is. */
+  litSince: Moment,
   /** Persons of the session's list who are connected. */
   present: z.array(z.uuid()),
   /** People listening, each counted once, hidden ones included; null while LiveKit does not answer. */

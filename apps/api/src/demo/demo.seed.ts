@@ -61,8 +61,9 @@ async function rewind(sql: EntityManager, fairId: string, moment: FairMoment, no
     const starts = `${dayOf(session.starts)}T${session.starts.slice(11)}`;
     const ends = `${dayOf(session.ends)}T${session.ends.slice(11)}`;
     const { state, since } = standingAt({ ...session, starts, ends }, fairAt, fair.zone);
-    await sql.getRepository(Session).update({ id: session.id }, { starts, ends, state, since: new Date(now - fairAt + since), onAir: [] });
+    await sql.getRepository(Session).update({ id: session.id }, { starts, ends, state, since: new Date(now - fairAt + since), onAir: [], lit: null, litSince: new Date(now) });
     if (session.onAir.length > 0) append(tx, `session:${session.id}`, 'stage.aired', { onAir: [] });
+    if (session.lit !== null) append(tx, `session:${session.id}`, 'stage.lit', { session: session.id, lit: null, since: new Date(now).toISOString() });
   }
   const programmeVersion = fair.programmeVersion + 1;
   await sql.getRepository(Fair).update({ id: fairId }, { days, contact: demoFair.contact, programmeVersion, clockFairAt: new Date(fairAt), clockMachineAt: new Date(now) });

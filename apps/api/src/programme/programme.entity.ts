@@ -93,6 +93,14 @@ export class Session {
   @Column('uuid', { name: 'on_air', array: true, default: [] })
   onAir!: string[];
 
+  /** Whether someone on air was seen to publish at the last look at LiveKit's own list; null: LiveKit did not answer, or nobody has looked. */
+  @Column('boolean', { nullable: true })
+  lit!: boolean | null;
+
+  /** When `lit` became what it is. */
+  @Column('timestamptz', { name: 'lit_since', default: () => 'now()' })
+  litSince!: Date;
+
   /** Seats where they are limited; null: everyone. */
   @Column('integer', { nullable: true })
   capacity!: number | null;

@@ -5,12 +5,12 @@ import { FairService } from '../fair';
 import { append } from '../feed';
 import { Database, LOG, LiveKit, type Log, MachineClock, type Tx } from '../platform';
 import { type Caller, Refusal } from '../wire';
-import { StageKeeper } from './stage.keeper';
+import { StageKeeper, writeLit } from './stage.keeper';
 import { botGrant, moves, openStates, personIdentity, stageRoom, visitorGrant, visitorIdentity } from './stage.rules';
 
-type Row = { id: string; fairId: string; state: SessionState; since: Date; onAir: string[]; head: number };
+type Row = { id: string; fairId: string; state: SessionState; since: Date; onAir: string[]; lit: boolean | null; litSince: Date; head: number };
 
-const columns = 's.id, s.fair_id as "fairId", s.state, s.since, s.on_air as "onAir", coalesce((select t.head from topic t where t.name = \'session:\' || s.id), 0)::int as head';
+const columns = 's.id, s.fair_id as "fairId", s.state, s.since, s.on_air as "onAir", s.lit, s.lit_since as "litSince", coalesce((select t.head from topic t where t.name = \'session:\' || s.id), 0)::int as head';
 const bySlug = `select ${columns} from session s join fair f on f.id = s.fair_id where f.current and s.slug = $1 and s.state <> 'draft'`;
 
 /** A session while it is live: who may enter, who is on air, and when it begins and ends. LiveKit carries it and decides nothing. */
@@ -28,8 +28,11 @@ export class StageService {
   ) {}
 
   async view(slug: string): Promise<StageView> {
-    const { id, head, state, since, onAir } = await this.find(slug);
-    return { head, state, since: since.toISOString(), onAir, ...this.keeper.reading(id) };
+    // A server that has just started does not know yet whether what is written is still so.
+    await this.keeper.firstLook;
+    const { id, head, state, since, onAir, lit, litSince } = await this.find(slug);
+    const { present, listeners } = this.keeper.reading(id);
+    return { head, state, since: since.toISOString(), onAir, lit: openStates.includes(state) ? lit : false, litSince: litSince.toISOString(), present, listeners };
   }
 
   async ticket(caller: Caller, { session, tab }: AskedOf<typeof takeTicket>): Promise<Ticket> {
@@ -58,7 +61,10 @@ export class StageService {
       }
       await this.fairs.countChange(tx, row.fairId);
       append(tx, `fair:${row.fairId}`, 'session.moved', { session: row.id, state: row.state, since: row.since.toISOString() });
-      if (to === 'ended') append(tx, `session:${row.id}`, 'stage.aired', { onAir: [] });
+      if (to === 'ended') {
+        append(tx, `session:${row.id}`, 'stage.aired', { onAir: [] });
+        await writeLit(tx, row.id, false);
+      }
       return row;
     });
     this.keeper.wake();

@@ -18,7 +18,7 @@ export function SessionPage({ programme, session }: { programme: Programme; sess
   const lang = useLanguage();
   const name = useName();
   const [above, setAbove] = useState<HTMLDivElement | null>(null);
-  const stage: StageView = useStage(session) ?? { head: 0, state: session.state, since: session.since, onAir: [], lit: null, present: [], listeners: null };
+  const stage: StageView = useStage(session) ?? { head: 0, state: session.state, since: session.since, litSince: session.since, onAir: [], lit: null, present: [], listeners: null };
   const { fair } = programme;
   const now = useFairNow(fair);
   const stageName = programme.stages.find(({ id }) => id === session.stageId)?.name;

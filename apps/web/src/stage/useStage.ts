@@ -4,7 +4,7 @@ import { bringUp, call, useFeed } from '../wire';
 
 function heard(stage: StageView, fact: Fact): StageView {
   if (fact.name === 'stage.aired') return { ...stage, onAir: fact.body.onAir };
-  if (fact.name === 'stage.lit') return { ...stage, lit: fact.body.lit };
+  if (fact.name === 'stage.lit') return { ...stage, lit: fact.body.lit, litSince: fact.body.since };
   return stage;
 }
 
@@ -31,7 +31,7 @@ export function useStage(session: { id: string; slug: string } | undefined): Sta
       // Moving a session changes who is on air as well.
       if (fact.name === 'session.moved') void queries.invalidateQueries({ queryKey: key });
     },
-    pulse: ({ lit, present, listeners }) => patch({ lit, present, listeners }),
+    pulse: ({ present, listeners }) => patch({ present, listeners }),
   });
   return data;
 }
