@@ -20,7 +20,7 @@ const carriers = {
   web: { i18n: [], wire: ['i18n'], media: ['wire', 'i18n'] },
 };
 /** Folders of the browser that put features together, and those everyone may use. */
-const frame = { web: { shell: [...Object.keys(features), ...Object.keys(carriers.web)] } };
+const frame = { web: { parts: ['i18n'], shell: ['parts', ...Object.keys(features), ...Object.keys(carriers.web)] } };
 
 const rooms = (app) => ({
   ...carriers[app],

@@ -13,4 +13,7 @@ export { ClockPair } from './parts/ClockPair';
 export { Banner } from './parts/Banner';
 export { Card, Well, Block } from './parts/Card';
 export { SessionRow, SessionList } from './parts/SessionRow';
+export { SessionCard } from './parts/SessionCard';
+export { Empty, Notice } from './parts/State';
+export { Dialog, type DialogProps } from './parts/Dialog';
 export { Loading } from './parts/Loading';

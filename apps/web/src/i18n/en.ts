@@ -17,7 +17,8 @@ export const en: Messages = {
     back: 'Back to the programme',
     loading: 'Loading…',
     offline: 'Connection lost',
-    offlineMore: 'What you see is from {time}. Trying again.',
+    offlineMore: 'What is on screen dates from {time} and stays. Listening resumes and the page updates itself when the network is back.',
+    offlineKept: 'This programme is as of {day}, {time}. What is happening now is not known. The page updates itself when the network is back.',
     unreachable: 'The fair does not answer at the moment.',
     unreachableMore: 'This page reloads by itself as soon as the server answers.',
     lostTitle: 'This page does not exist',
@@ -27,6 +28,11 @@ export const en: Messages = {
     faultTitle: 'Something went wrong on our side',
     faultText: 'Reload the page. If it happens again, come back in a few minutes.',
     reload: 'Reload the page',
+    faultId: 'Fault number:',
+    copy: 'Copy',
+    copyFault: 'Copy the fault number',
+    copiedFault: 'Copied',
+    privacy: 'Privacy',
     title: '{page} · SICCAM',
   },
   fair: {
@@ -36,6 +42,9 @@ export const en: Messages = {
     yours: 'your time ({offset})',
     offset: 'GMT{offset}',
     greenwich: 'GMT',
+  },
+  contact: {
+    none: 'has not published a contact yet.',
   },
   now: {
     since: 'Since {time}',
@@ -89,6 +98,7 @@ export const en: Messages = {
     notYet: 'The session has not started',
     notYetMore: 'This page goes live by itself.',
     notBegun: 'The hour has come, the session has not begun yet',
+    notKnown: 'Connection lost: whether the session has begun is not known',
     elsewhereNow: 'Going on now, off stage',
     elsewhereOver: 'Over',
     elsewhereMore: 'This is not shown on a stage.',
@@ -177,4 +187,5 @@ export const en: Messages = {
     fine: 'Sound arrives and is played. Look at the volume of your device.',
     waiting: 'The stage sends no sound yet.',
   },
+  parts: { title: 'Parts of the interface' },
 };

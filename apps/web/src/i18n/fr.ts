@@ -15,7 +15,8 @@ export const fr = {
     back: 'Retour au programme',
     loading: 'Chargement en cours…',
     offline: 'Connexion interrompue',
-    offlineMore: 'Ce qui est à l’écran date de {time}. Nouvel essai en cours.',
+    offlineMore: 'Ce qui est à l’écran date de {time} et reste lisible. L’écoute reprend et la page se met à jour d’elle-même au retour du réseau.',
+    offlineKept: 'Le programme affiché est celui du {day} à {time}. Ce qui se passe maintenant n’est pas connu. La page se met à jour d’elle-même au retour du réseau.',
     unreachable: 'Le salon ne répond pas pour le moment.',
     unreachableMore: 'La page se recharge d’elle-même dès que le serveur répond.',
     lostTitle: 'Cette page n’existe pas',
@@ -25,6 +26,11 @@ export const fr = {
     faultTitle: 'Une erreur est survenue de notre côté',
     faultText: 'Rechargez la page. Si cela continue, revenez dans quelques minutes.',
     reload: 'Recharger la page',
+    faultId: 'Numéro de l’erreur :',
+    copy: 'Copier',
+    copyFault: 'Copier le numéro de l’erreur',
+    copiedFault: 'Copié',
+    privacy: 'Données personnelles',
     title: '{page} · SICCAM',
   },
   fair: {
@@ -34,6 +40,9 @@ export const fr = {
     yours: 'chez vous ({offset})',
     offset: 'GMT{offset}',
     greenwich: 'GMT',
+  },
+  contact: {
+    none: 'n’a pas encore publié d’adresse de contact.',
   },
   now: {
     since: 'Depuis {time}',
@@ -87,6 +96,7 @@ export const fr = {
     notYet: 'La séance n’a pas commencé',
     notYetMore: 'Cette page passe en direct d’elle-même.',
     notBegun: 'L’heure est venue, la séance n’a pas encore commencé',
+    notKnown: 'Connexion interrompue : impossible de savoir si la séance a commencé',
     elsewhereNow: 'En cours, hors de la scène',
     elsewhereOver: 'Terminé',
     elsewhereMore: 'Cette rencontre n’est pas diffusée sur scène.',
@@ -175,4 +185,5 @@ export const fr = {
     fine: 'Le son arrive et il est joué. Regardez le volume de votre appareil.',
     waiting: 'La scène n’envoie pas encore de son.',
   },
+  parts: { title: 'Éléments de l’interface' },
 };

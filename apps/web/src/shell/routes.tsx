@@ -1,4 +1,4 @@
-import { useEffect, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, type ReactNode } from 'react';
 import { createRootRoute, createRoute, createRouter, Outlet, useParams, useRouterState } from '@tanstack/react-router';
 import { Language, wordsIn, type Programme } from '@siccam/contract';
 import { I18n, markPage, useLanguage, useWords } from '../i18n';
@@ -79,6 +79,19 @@ function OneSession() {
   );
 }
 
+const PartsPage = lazy(() => import('../parts'));
+
+function Parts() {
+  const { label } = useWords();
+  return (
+    <Titled title={label('parts.title')}>
+      <Suspense>
+        <PartsPage />
+      </Suspense>
+    </Titled>
+  );
+}
+
 function Lost() {
   const { label } = useWords();
   return (
@@ -88,10 +101,10 @@ function Lost() {
   );
 }
 
-function Fault() {
+function Fault({ error }: { error: unknown }) {
   return (
     <I18n language={languageAt(window.location.pathname)}>
-      <FaultPage />
+      <FaultPage error={error} />
     </I18n>
   );
 }
@@ -110,10 +123,11 @@ const inLanguage = createRoute({
 const now = createRoute({ getParentRoute: () => inLanguage, path: '/', component: Now });
 const programme = createRoute({ getParentRoute: () => inLanguage, path: '/programme', component: Timetable });
 const session = createRoute({ getParentRoute: () => inLanguage, path: '/s/$slug', component: OneSession });
+const parts = createRoute({ getParentRoute: () => inLanguage, path: '/parts', component: Parts });
 
 /** The addresses of the fair. */
 export const makeRouter = () =>
-  createRouter({ routeTree: root.addChildren([inLanguage.addChildren([now, programme, session])]), scrollRestoration: true, defaultPreload: false, trailingSlash: 'never', notFoundMode: 'root' });
+  createRouter({ routeTree: root.addChildren([inLanguage.addChildren([now, programme, session, parts])]), scrollRestoration: true, defaultPreload: false, trailingSlash: 'never', notFoundMode: 'root' });
 
 declare module '@tanstack/react-router' {
   // eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- only an interface can be added to

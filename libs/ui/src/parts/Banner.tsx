@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import classes from './Banner.module.css';
 
-/** One amber line about what needs care now. `status` is announced once; `ticking` (seconds) is seen and not announced. */
-export function Banner({ icon, status, ticking, children, action }: { icon: ReactNode; status: ReactNode; ticking?: ReactNode; children?: ReactNode; action?: ReactNode }) {
+/** One line over the page: amber for what needs care now, `news` for what the fair tells everyone. `status` is announced once; `ticking` (seconds) is seen and not announced. */
+export function Banner({ icon, status, ticking, children, action, tone = 'care' }: { icon: ReactNode; status: ReactNode; ticking?: ReactNode; children?: ReactNode; action?: ReactNode; tone?: 'care' | 'news' }) {
   return (
-    <div className={classes.banner}>
+    <div className={classes.banner} data-tone={tone}>
       <span className={classes.icon}>{icon}</span>
       <div>
         <b role="status">{status}</b> {ticking && <span aria-hidden="true">{ticking}</span>}

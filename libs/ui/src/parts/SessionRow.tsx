@@ -6,8 +6,8 @@ export function SessionList({ children }: { children: ReactNode }) {
   return <ul className={classes.list}>{children}</ul>;
 }
 
-/** One session in a short list: its time, its title, one line below. */
-export function SessionRow({ time, title, below, tone = 'soft' }: { time: ReactNode; title: ReactNode; below?: ReactNode; tone?: 'soft' | 'warn' }) {
+/** One session in a short list: its time, its title, one line below, and at the far end what can be done with it. */
+export function SessionRow({ time, title, below, tone = 'soft', action }: { time: ReactNode; title: ReactNode; below?: ReactNode; tone?: 'soft' | 'warn'; action?: ReactNode }) {
   return (
     <li className={classes.row}>
       <span className={classes.time}>{time}</span>
@@ -15,6 +15,7 @@ export function SessionRow({ time, title, below, tone = 'soft' }: { time: ReactN
         <p className={classes.title}>{title}</p>
         {below && <p className={tone === 'warn' ? classes.warn : classes.soft}>{below}</p>}
       </div>
+      {action && <div className={classes.action}>{action}</div>}
     </li>
   );
 }

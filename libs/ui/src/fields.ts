@@ -1,0 +1,2 @@
+export { CheckField, ChoiceField, CounterField, TextField } from './parts/Fields';
+export { lettersIn } from './parts/letters';
