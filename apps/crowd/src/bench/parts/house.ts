@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { randomBytes } from 'node:crypto';
-import { freePort, startPostgres } from '@siccam/embedded';
+import { exitOf, freePort, signal, startPostgres } from '@siccam/embedded';
 import { Client } from 'pg';
 import { nodeOn } from './measure';
 
@@ -16,7 +16,8 @@ const secret = () => randomBytes(24).toString('hex');
 export type House = {
   address: string;
   port: number;
-  pid: number;
+  /** Process of the server as it runs now. */
+  readonly pid: number;
   /** For the benchmark's own files; gone when the house closes. */
   folder: string;
   botKey: string;
@@ -24,7 +25,25 @@ export type House = {
   databaseUrl: string;
   /** The superuser's connection to that database. */
   superuser: Client;
+  /** How to reach that database as superuser again, after its server was killed. */
+  superuserUrl: string;
+  /** The server and the database, to be killed with -9 and brought back on the same ports. */
+  server: Mortal;
+  database: Mortal;
   close: () => Promise<void>;
+};
+
+/** Something that a fault test kills. `kill` resolves when it has gone, `start` when it answers again. */
+export type Mortal = { kill(): Promise<void>; start(): Promise<void> };
+
+/** How a house differs from the benchmarks' usual one. */
+export type HouseOptions = {
+  /** Kept on the first core (default), so that the load has the second to itself. */
+  pinned?: boolean;
+  /** True where data must outlive a power cut; the usual database of a benchmark is throw-away. */
+  fsync?: boolean;
+  /** Further settings of the server. */
+  settings?: Record<string, string>;
 };
 
 /** Ends everything the benchmark started, in reverse order. */
@@ -39,7 +58,7 @@ export async function childWithLine([command, before]: [string, string[]], args:
 }
 
 /** Opens a house: PostgreSQL, the demo fair changed by `furnish`, and the real server on the first core. */
-export async function openHouse(furnish: (superuser: Client) => Promise<void>): Promise<House & { closing: Closing }> {
+export async function openHouse(furnish: (superuser: Client) => Promise<void>, { pinned = true, fsync = false, settings = {} }: HouseOptions = {}): Promise<House & { closing: Closing }> {
   const closing: Closing = [];
   const close = async () => {
     for (const step of closing.splice(0).toReversed()) await step();
@@ -49,7 +68,8 @@ export async function openHouse(furnish: (superuser: Client) => Promise<void>): 
     // PostgreSQL runs under another account when this is root.
     chmodSync(folder, 0o755);
     closing.push(() => rmSync(folder, { recursive: true, force: true }));
-    const postgres = await startPostgres({ dataDir: join(folder, 'pg'), password: secret(), fsync: false, statements: true });
+    const cluster = { dataDir: join(folder, 'pg'), password: secret(), fsync, statements: true, port: await freePort() };
+    let postgres = await startPostgres(cluster);
     closing.push(() => postgres.stop());
     const [owner, app] = [secret(), secret()];
     const first = new Client({ connectionString: postgres.url });
@@ -58,42 +78,74 @@ export async function openHouse(furnish: (superuser: Client) => Promise<void>): 
     await first.query(`create role bench_app login password '${app}'`);
     await first.query('create database bench owner bench_owner');
     await first.end();
-    const superuser = new Client({ connectionString: postgres.url.replace(/\/postgres$/, '/bench') });
+    const superuserUrl = postgres.url.replace(/\/postgres$/, '/bench');
+    const superuser = new Client({ connectionString: superuserUrl });
+    // A fault test kills the database under it.
+    superuser.on('error', () => undefined);
     await superuser.connect();
-    closing.push(() => superuser.end());
+    closing.push(() => superuser.end().catch(() => undefined));
     const at = `127.0.0.1:${postgres.port}/bench`;
     const databaseUrl = `postgres://bench_app:${app}@${at}`;
     await prepared({ DATABASE_OWNER_URL: `postgres://bench_owner:${owner}@${at}`, DATABASE_APP_ROLE: 'bench_app', FAIR: 'demo' });
     await superuser.query('create extension pg_stat_statements');
     await furnish(superuser);
     const [port, botKey, nobody] = [await freePort(), secret(), await freePort()];
-    const [command, before] = nodeOn(0);
-    const api = spawn(command, [...before, 'apps/api/dist/main.js'], {
-      cwd: repository,
-      env: {
-        ...process.env,
-        NODE_ENV: 'development',
-        PORT: String(port),
-        PUBLIC_URL: `http://127.0.0.1:${port}`,
-        DATABASE_URL: databaseUrl,
-        LIVEKIT_URL: `ws://127.0.0.1:${nobody}`,
-        LIVEKIT_API_KEY: 'benchkey',
-        LIVEKIT_API_SECRET: secret(),
-        COOKIE_SECRET: secret(),
-        BOT_KEY: botKey,
-        LOG_LEVEL: 'error',
-      },
-      stdio: ['ignore', 'inherit', 'inherit'],
-    });
-    closing.push(() => api.kill());
     const address = `http://127.0.0.1:${port}`;
-    await answers(address, api);
-    return { address, folder, port, pid: api.pid ?? 0, botKey, databaseUrl, superuser, close, closing };
+    const [command, before] = pinned ? nodeOn(0) : [process.execPath, []];
+    const env = {
+      ...process.env,
+      NODE_ENV: 'development',
+      PORT: String(port),
+      PUBLIC_URL: address,
+      DATABASE_URL: databaseUrl,
+      LIVEKIT_URL: `ws://127.0.0.1:${nobody}`,
+      LIVEKIT_API_KEY: 'benchkey',
+      LIVEKIT_API_SECRET: secret(),
+      COOKIE_SECRET: secret(),
+      BOT_KEY: botKey,
+      LOG_LEVEL: 'error',
+      ...settings,
+    };
+    const startServer = async () => {
+      const started = spawn(command, [...before, 'apps/api/dist/main.js'], { cwd: repository, env, stdio: ['ignore', 'inherit', 'inherit'] });
+      api = started;
+      await answers(address, started);
+    };
+    let api: ChildProcess | undefined;
+    closing.push(() => api?.kill());
+    await startServer();
+    const server: Mortal = {
+      async kill() {
+        if (!api) return;
+        const ended = exitOf(api);
+        api.kill('SIGKILL');
+        await ended;
+      },
+      start: startServer,
+    };
+    const database: Mortal = {
+      async kill() {
+        // The sessions die with their server, as when a machine goes, and not a moment later by themselves.
+        for (const pid of [postgres.pid, ...childrenOf(postgres.pid)]) signal(pid, 'SIGKILL');
+        await postgres.exited;
+      },
+      start: async () => void (postgres = await startPostgres(cluster)),
+    };
+    return { address, folder, port, get pid() { return api?.pid ?? 0; }, botKey, databaseUrl, superuser, superuserUrl, server, database, close, closing };
   } catch (error) {
     await close();
     throw error;
   }
 }
+
+const childrenOf = (pid: number): number[] => {
+  try {
+    return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number);
+  } catch {
+    // Elsewhere than on Linux they notice by themselves.
+    return [];
+  }
+};
 
 async function prepared(settings: Record<string, string>): Promise<void> {
   const child = spawn(process.execPath, ['apps/api/dist/prepare.js'], { cwd: repository, env: { ...process.env, ...settings }, stdio: 'inherit' });
@@ -103,7 +155,7 @@ async function prepared(settings: Record<string, string>): Promise<void> {
 
 /** Waits until the server says it is well; nothing but its port tells. */
 async function answers(address: string, child: ChildProcess): Promise<void> {
-  while (child.exitCode === null) {
+  while (child.exitCode === null && child.signalCode === null) {
     const well = await fetch(`${address}/api/health`, { signal: AbortSignal.timeout(1000) }).then(
       ({ ok }) => ok,
       () => false,
@@ -111,5 +163,5 @@ async function answers(address: string, child: ChildProcess): Promise<void> {
     if (well) return;
     await new Promise((done) => setTimeout(done, 30));
   }
-  throw new Error('the server ended before it answered');
+  throw new Error(`the server ended with ${child.exitCode ?? child.signalCode} before it answered`);
 }
