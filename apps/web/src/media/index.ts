@@ -1,5 +1,5 @@
 export { useOpenLine, useStageMedia } from './useStageMedia';
-export { loadKit, stageMedia, type MediaState, type Mode, type StageMedia } from './stageMedia';
+export { loadKit, openLine, stageMedia, type MediaState, type Mode, type StageMedia } from './stageMedia';
 export { TrackPicture } from './TrackPicture';
 export { useSaver } from './saver';
 export { playTone } from './tone';

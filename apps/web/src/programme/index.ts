@@ -1,4 +1,5 @@
 export { useProgramme, useProgrammeFeed } from './useProgramme';
+export { useKnownProgramme } from './known';
 export { comingUp, endOf, isOver, onNow, startOf } from './plan';
 export { ProgrammePage } from './ProgrammePage';
 export { SessionLink } from './SessionLink';

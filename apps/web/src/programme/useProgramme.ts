@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { readProgramme, type Fact, type Programme } from '@siccam/contract';
 import { bringUp, call, useFeed } from '../wire';
+import { keepProgramme } from './known';
 
 const key = ['programme'];
 const spreadMs = 3000;
@@ -11,6 +12,7 @@ export function useProgramme() {
     queryKey: key,
     queryFn: async ({ signal }) => {
       const read = await call(readProgramme, {}, { signal, fresh: true });
+      void keepProgramme(read);
       return bringUp(`fair:${read.fair.id}`, read, read.head, heard);
     },
     staleTime: Infinity,

@@ -7,7 +7,8 @@ import { DemoStamp } from '../fair';
 import { Said, useLanguage, useWords } from '../i18n';
 import classes from './Head.module.css';
 
-const own = { ar: { short: 'ع', whole: 'العربية' }, fr: { short: 'FR', whole: 'Français' }, en: { short: 'EN', whole: 'English' } } as const;
+/** The languages by their own names. */
+export const ownNames = { ar: { short: 'ع', whole: 'العربية' }, fr: { short: 'FR', whole: 'Français' }, en: { short: 'EN', whole: 'English' } } as const;
 
 /** The head of every page: whose it is, where to go, in which language, and how to pass it on. */
 export function Head({ fair, wide }: { fair: Fair | undefined; wide?: boolean }) {
@@ -77,8 +78,8 @@ function Languages() {
     <nav className={classes.languages} aria-label={label('shell.languages')}>
       {languages.map((language) => (
         // The same page in another language keeps what plays.
-        <Link key={language} to={path.replace(/^\/[^/]*/, `/${language}`)} replace lang={langTagOf[language]} dir={directionOf[language]} title={own[language].whole} aria-label={own[language].whole} activeProps={{}} aria-current={language === now ? 'true' : undefined}>
-          {own[language].short}
+        <Link key={language} to={path.replace(/^\/[^/]*/, `/${language}`)} replace lang={langTagOf[language]} dir={directionOf[language]} title={ownNames[language].whole} aria-label={ownNames[language].whole} activeProps={{}} aria-current={language === now ? 'true' : undefined}>
+          {ownNames[language].short}
         </Link>
       ))}
     </nav>

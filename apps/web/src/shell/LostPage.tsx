@@ -1,6 +1,8 @@
+import { useState } from 'react';
 import { Button } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useLanguage, useWords } from '../i18n';
+import { reportedId } from './report';
 import classes from './LostPage.module.css';
 
 /** For an address that leads nowhere: says so, and where to go. */
@@ -27,18 +29,35 @@ export function LostPage() {
   );
 }
 
-/** For a fault of ours: says so, and what to do. */
-export function FaultPage() {
+/** For a page that broke: says so, with the id that also stands in the log, and what to do. */
+export function FaultPage({ error }: { error: unknown }) {
   const { say } = useWords();
+  const [id] = useState(() => reportedId(error));
   return (
     <main className={classes.lost} role="alert">
       <h1>{say('shell.faultTitle')}</h1>
       <p>{say('shell.faultText')}</p>
+      <FaultId id={id} />
       <div className={classes.ways}>
         <Button variant="filled" onClick={() => window.location.reload()}>
           {say('shell.reload')}
         </Button>
       </div>
     </main>
+  );
+}
+
+/** The id of a fault, to be read out or copied to whoever helps. */
+export function FaultId({ id }: { id: string }) {
+  const { say, label } = useWords();
+  const [copied, setCopied] = useState(false);
+  return (
+    <p className={classes.fault}>
+      {say('shell.faultId')}{' '}
+      <code dir="ltr">{id}</code>
+      <Button size="sm" variant="subtle" aria-label={label('shell.copyFault')} onClick={() => void navigator.clipboard.writeText(id).then(() => setCopied(true), () => undefined)}>
+        {say(copied ? 'shell.copiedFault' : 'shell.copy')}
+      </Button>
+    </p>
   );
 }

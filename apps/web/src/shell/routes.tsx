@@ -92,6 +92,23 @@ function Parts() {
   );
 }
 
+const PrivacyPage = lazy(() => import('./PrivacyPage'));
+
+function Privacy() {
+  const { label } = useWords();
+  return (
+    <Frame>
+      {({ fair }) => (
+        <Titled title={label('shell.privacy')}>
+          <Suspense>
+            <PrivacyPage fair={fair} />
+          </Suspense>
+        </Titled>
+      )}
+    </Frame>
+  );
+}
+
 function Lost() {
   const { label } = useWords();
   return (
@@ -125,9 +142,11 @@ const programme = createRoute({ getParentRoute: () => inLanguage, path: '/progra
 const session = createRoute({ getParentRoute: () => inLanguage, path: '/s/$slug', component: OneSession });
 const parts = createRoute({ getParentRoute: () => inLanguage, path: '/parts', component: Parts });
 
+const privacy = createRoute({ getParentRoute: () => inLanguage, path: '/privacy', component: Privacy });
+
 /** The addresses of the fair. */
 export const makeRouter = () =>
-  createRouter({ routeTree: root.addChildren([inLanguage.addChildren([now, programme, session, parts])]), scrollRestoration: true, defaultPreload: false, trailingSlash: 'never', notFoundMode: 'root' });
+  createRouter({ routeTree: root.addChildren([inLanguage.addChildren([now, programme, session, privacy, parts])]), scrollRestoration: true, defaultPreload: false, trailingSlash: 'never', notFoundMode: 'root' });
 
 declare module '@tanstack/react-router' {
   // eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- only an interface can be added to

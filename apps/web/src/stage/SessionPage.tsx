@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { Link } from '@tanstack/react-router';
 import { IconCalendarEvent, IconCalendarOff, IconCheck, IconChevronLeft, IconDoor, IconPlayerPause } from '@tabler/icons-react';
 import { goesOnStage, momentAt, wallAt, type Programme, type Session, type StageView } from '@siccam/contract';
@@ -6,6 +5,7 @@ import { LiveBadge, Picture, Slate } from '@siccam/ui';
 import { fairMoment, ownWall, useFairNow } from '../fair';
 import { Said, useDates, useLanguage, useWords } from '../i18n';
 import { endOf, startOf, Tags } from '../programme';
+import { useLostSince } from '../wire';
 import { Facts, NextSessions } from './Facts';
 import { Room } from './Room';
 import classes from './SessionPage.module.css';
@@ -17,7 +17,6 @@ export function SessionPage({ programme, session }: { programme: Programme; sess
   const { say, label } = useWords();
   const lang = useLanguage();
   const name = useName();
-  const [above, setAbove] = useState<HTMLDivElement | null>(null);
   const stage: StageView = useStage(session) ?? { head: 0, state: session.state, since: session.since, litSince: session.since, onAir: [], lit: null, present: [], listeners: null };
   const { fair } = programme;
   const now = useFairNow(fair);
@@ -45,7 +44,6 @@ export function SessionPage({ programme, session }: { programme: Programme; sess
           <time>{wall(now)}</time>
         </p>
       </div>
-      <div ref={setAbove} />
       <div className={classes.grid}>
         <div className={classes.left}>
           {shows ? (
@@ -59,7 +57,6 @@ export function SessionPage({ programme, session }: { programme: Programme; sess
                   </Slate>
                 )
               }
-              above={above}
             />
           ) : (
             <div className={classes.quiet}>
@@ -117,6 +114,7 @@ function When({ programme, session }: { programme: Programme; session: Session }
 /** What stands where the picture will be, or was. */
 function Before({ programme, session, now }: { programme: Programme; session: Session; now: number }) {
   const { say } = useWords();
+  const lost = useLostSince() !== null;
   const { fair } = programme;
   if (session.state === 'cancelled')
     return (
@@ -138,7 +136,7 @@ function Before({ programme, session, now }: { programme: Programme; session: Se
     );
   const onStage = goesOnStage(session);
   const [begins, ends] = [momentAt(startOf(session), fair.offset), momentAt(endOf(session), fair.offset)];
-  const title = now < begins ? <Countdown to={begins - now} /> : onStage ? say('session.notBegun') : say(now < ends ? 'session.elsewhereNow' : 'session.elsewhereOver');
+  const title = now < begins ? <Countdown to={begins - now} /> : lost ? say('session.notKnown') : onStage ? say('session.notBegun') : say(now < ends ? 'session.elsewhereNow' : 'session.elsewhereOver');
   return (
     <Slate icon={<IconCalendarEvent aria-hidden="true" />} title={title}>
       <span>

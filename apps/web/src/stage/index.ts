@@ -2,3 +2,4 @@ export { SessionPage } from './SessionPage';
 export { ListenTo, LiveCard } from './LiveCard';
 export { NextSessions } from './Facts';
 export { SmallPlayer } from './SmallPlayer';
+export { StageCut, useStageCut } from './StageCut';

@@ -1,5 +1,5 @@
 export { call, Refused, Unreachable } from './call';
 export { ask } from './socket';
 export { bringUp, useFeed } from './useFeed';
-export { useConnected } from './useConnected';
+export { useLostSince } from './useLostSince';
 export { serverNow } from './serverTime';

@@ -1,22 +1,41 @@
 import { useSyncExternalStore } from 'react';
+import { serverNow } from './serverTime';
 import { theSocket } from './socket';
 
-let connected = true;
+let socketUp = true;
+let since: number | null = null;
 const watchers = new Set<() => void>();
 let watched = false;
+
+function look(): void {
+  const lost = !socketUp || !navigator.onLine;
+  if (lost === (since !== null)) return;
+  since = lost ? serverNow() : null;
+  watchers.forEach((tell) => tell());
+}
 
 function watch(tell: () => void): () => void {
   watchers.add(tell);
   if (!watched) {
     watched = true;
-    const set = (now: boolean) => {
-      connected = now;
-      watchers.forEach((watcher) => watcher());
+    const socketIs = (up: boolean) => {
+      socketUp = up;
+      look();
     };
-    void theSocket().then((socket) => socket.on('connect', () => set(true)).on('disconnect', () => set(false)));
+    window.addEventListener('offline', look);
+    window.addEventListener('online', () => {
+      look();
+      // The socket may not have noticed that its line is gone, or may be waiting to try: a new one enters and catches up at once.
+      void theSocket().then((socket) => (socket.connected ? socket.io.engine.close() : socket.connect()));
+    });
+    void theSocket().then(
+      (socket) => socket.on('connect', () => socketIs(true)).on('disconnect', () => socketIs(false)).on('connect_error', () => socketIs(false)),
+      () => socketIs(false),
+    );
+    look();
   }
   return () => watchers.delete(tell);
 }
 
-/** False while the page's socket is lost. */
-export const useConnected = (): boolean => useSyncExternalStore(watch, () => connected);
+/** When the connection was lost, by the server's clock: the page's socket, or the whole network as the browser sees it. Null while there is one. */
+export const useLostSince = (): number | null => useSyncExternalStore(watch, () => since);
