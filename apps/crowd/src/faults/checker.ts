@@ -57,8 +57,18 @@ export type Verdict = {
   examples: string[];
 };
 
-const sameness = (value: unknown): string => JSON.stringify(value, (_key, part: unknown) => (isRecord(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part));
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+/** The same text for values that are equal, whatever the order of their keys. */
+function sameness(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const known = samenesses.get(value);
+  if (known !== undefined) return known;
+  const text = Array.isArray(value) ? `[${value.map(sameness).join()}]` : `{${Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, part]) => `${key}:${sameness(part)}`).join()}}`;
+  samenesses.set(value, text);
+  return text;
+}
+// Fifty clients may hold one and the same body a hundred thousand times.
+const samenesses = new WeakMap<object, string>();
+const contentOf = ({ name, body }: Told): string => `${name} ${sameness(body)}`;
 
 /** Judges a history. */
 export function judge(history: History): Verdict {
@@ -97,7 +107,7 @@ function judgeRows(topic: string, { head, facts }: TopicRows, wrong: Wrong): voi
 
 function judgeClient({ client, topic, heard }: ClientHistory, { facts }: TopicRows, wrong: Wrong): void {
   const who = `${client} in ${topic}`;
-  const content = new Map(facts.map((fact) => [fact.number, sameness([fact.name, fact.body])]));
+  const content = new Map(facts.map((fact) => [fact.number, contentOf(fact)]));
   const applied = new Set<number>();
   let began: number | undefined;
   let last = 0;
@@ -113,7 +123,7 @@ function judgeClient({ client, topic, heard }: ClientHistory, { facts }: TopicRo
     else if (applied.has(number)) wrong('doubles', `${who} applied ${number} again`);
     else if (number < last) wrong('inversions', `${who} applied ${number} after ${last}`);
     applied.add(number);
-    if (content.get(number) !== sameness([one.name, one.body])) wrong('foreign', `${who} applied ${sameness([one.name, one.body])} as ${number}, which is ${content.get(number) ?? 'nothing'}`);
+    if (content.get(number) !== contentOf(one)) wrong('foreign', `${who} applied ${contentOf(one)} as ${number}, which is ${content.get(number) ?? 'nothing'}`);
     last = Math.max(last, number);
   }
   if (began === undefined) return wrong('holes', `${who} never began`, facts.length);
