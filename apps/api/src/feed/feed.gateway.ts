@@ -6,8 +6,9 @@ import { CONFIG, type Config } from '../platform';
 import { Answers, Refusal, type SocketCall } from '../wire';
 import { Tail } from './tail';
 
-// A lost last fact leaves no hole to notice, so every listener hears the heads this often.
-const headsEvery = 10_000;
+// A lost last fact leaves no hole to notice, so a topic that has been silent for this long says the number of its last fact.
+const silentFor = 10_000;
+const beatEvery = 1000;
 const perPage = 500;
 
 /** Says whether a topic exists for this caller. */
@@ -46,7 +47,7 @@ export class FeedGateway implements OnModuleDestroy {
       },
     });
     this.io.of('/').adapter.on('delete-room', (topic: string) => this.forget(topic));
-    this.heartbeat = setInterval(() => this.tellHeads(), headsEvery);
+    this.heartbeat = setInterval(() => this.tellHeads(), beatEvery);
     return this.io;
   }
 
@@ -66,6 +67,9 @@ export class FeedGateway implements OnModuleDestroy {
       // Whoever is told no must not be listening all the same.
       socket.leave(topic);
       throw error;
+    } finally {
+      // Everyone may have gone while the head was read.
+      if (!this.io?.of('/').adapter.rooms.has(topic)) this.forget(topic);
     }
   }
 
@@ -78,8 +82,7 @@ export class FeedGateway implements OnModuleDestroy {
   @Answers(syncTopic)
   async sync({ topic, after }: AskedOf<typeof syncTopic>, { socket }: SocketCall) {
     if (!socket.topics().includes(topic)) throw new Refusal('feed.unknownTopic');
-    const head = await this.tail.follow(topic);
-    return { from: after + 1, facts: await this.tail.after(topic, after, perPage), head };
+    return { from: after + 1, ...(await this.tail.after(topic, after, perPage)) };
   }
 
   /** Tells a figure that is no fact; whoever is slow misses it and gets the next. */
@@ -94,7 +97,7 @@ export class FeedGateway implements OnModuleDestroy {
   }
 
   private tellHeads(): void {
-    for (const [topic, head] of this.tail.heads()) this.io?.to(topic).emit(told.heads, { [topic]: head });
+    for (const [topic, head] of this.tail.silentFor(silentFor)) this.io?.to(topic).emit(told.heads, { [topic]: head });
   }
 
   private forget(room: string): void {

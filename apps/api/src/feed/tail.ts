@@ -2,30 +2,43 @@ import type { Fact, Frame } from '@siccam/contract';
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Beat, Database, LOG, type Log, type Rest, isUnreachable } from '../platform';
 import { writeFacts } from './append';
+import { SharedReads } from './shared';
 
 type Row = { topic: string; number: string; name: string; body: object };
 type Listener = (frame: Frame) => void;
+/** Number of the last fact told, and when the topic last spoke; before `restsUntil` it tells nothing more, and at `lookAt` it is looked at again. Milliseconds of `performance.now()`. */
+type Followed = { told: number; spokeAt: number; restsUntil: number; lookAt: number };
+/** A page of a topic's facts and the number of its last fact, both of the same moment. */
+export type FactPage = { facts: Fact[]; head: number };
 
-// A commit of this node wakes the loop at once; another node's is seen after this long at the latest.
+// A commit of this node is looked for at once; another node's is seen after this long at the latest.
 const lookEvery = 250;
-// After telling something, gather for this long, so that a busy topic goes out in frames and not fact by fact.
+// Topics that are due about now are looked at together.
+const together = 50;
+// After a frame a topic gathers, so that a busy one goes out in frames and not fact by fact; a hot one a little longer.
 const gatherFor = 50;
+const gatherWhenHot = 75;
+const hotFrom = 4;
+// What is left of a longer frame follows at once.
+const perFrame = 200;
 
 /**
- * Follows the database: reads what is new in the topics somebody here listens to, and tells it in order.
+ * Follows the database: reads what is new in the topics somebody here listens to, and tells it in order, each topic at its own pace.
  * A commit only wakes it; so a crash between commit and tell, or another node's commit, needs no code of its own.
  */
 @Injectable()
 export class Tail implements OnModuleDestroy {
-  private readonly toldUpTo = new Map<string, number>();
+  private readonly followed = new Map<string, Followed>();
   private readonly listeners: Listener[] = [];
   private readonly beat = new Beat(() => this.look());
+  private readonly heads = new SharedReads<number>();
+  private readonly pages = new SharedReads<FactPage>();
 
   constructor(
     private readonly database: Database,
     @Inject(LOG) private readonly log: Log,
   ) {
-    database.keepFactsWith({ write: writeFacts, wake: () => this.beat.wake() });
+    database.keepFactsWith({ write: writeFacts, wake: (topics) => this.wake(topics) });
   }
 
   /** Adds someone who is told every frame of the followed topics. */
@@ -33,31 +46,49 @@ export class Tail implements OnModuleDestroy {
     this.listeners.push(listener);
   }
 
-  /** Number of the last fact of a topic, straight from the database; from now on the topic is followed. */
+  /** Number of the last fact of a topic, read from the database after this call; from now on the topic is followed. */
   async follow(topic: string): Promise<number> {
-    const [row] = await this.database.rows<{ head: string }>('select head from topic where name = $1', [topic]);
-    const head = Number(row?.head ?? 0);
-    if (!this.toldUpTo.has(topic)) this.toldUpTo.set(topic, head);
+    const head = await this.heads.read(topic, () => this.head(topic));
+    if (!this.followed.has(topic)) {
+      this.followed.set(topic, { told: head, spokeAt: performance.now(), restsUntil: 0, lookAt: 0 });
+      // Whatever was committed since the head was read has woken nobody.
+      this.beat.wake();
+    }
     return head;
   }
 
   /** Stops following a topic that nobody here listens to any more. */
   forget(topic: string): void {
-    this.toldUpTo.delete(topic);
+    this.followed.delete(topic);
   }
 
-  /** The followed topics with the number of the last fact told. */
-  heads(): ReadonlyMap<string, number> {
-    return this.toldUpTo;
+  /** The followed topics. */
+  topics(): Iterable<string> {
+    return this.followed.keys();
   }
 
-  /** Facts after a number, oldest first, at most `limit`. */
-  async after(topic: string, number: number, limit = 500): Promise<Fact[]> {
-    const rows = await this.database.rows<Row>(
-      'select topic, number, name, body from fact where topic = $1 and number > $2 order by number limit $3',
-      [topic, number, limit],
-    );
-    return rows.map(asFact);
+  /** The topics that have not spoken for so many milliseconds, each with the number of the last fact told; naming them counts as speaking. */
+  *silentFor(milliseconds: number): Iterable<[topic: string, told: number]> {
+    const now = performance.now();
+    for (const [topic, one] of this.followed) {
+      if (one.spokeAt > now - milliseconds) continue;
+      one.spokeAt = now;
+      yield [topic, one.told];
+    }
+  }
+
+  /** Facts after a number, oldest first, at most `limit`, read from the database after this call. */
+  after(topic: string, number: number, limit: number): Promise<FactPage> {
+    return this.pages.read(`${topic} ${number} ${limit}`, async () => {
+      const rows = await this.database.rows<{ head: string | null; name: string | null; body: object }>(
+        `select t.head, f.name, f.body from (select $1::text as name) asked
+         left join topic t on t.name = asked.name
+         left join lateral (select * from fact where topic = asked.name and number > $2 order by number limit $3) f on true
+         order by f.number`,
+        [topic, number, limit],
+      );
+      return { facts: rows.flatMap(({ name, body }) => (name === null ? [] : [{ name, body } as Fact])), head: Number(rows[0]?.head ?? 0) };
+    });
   }
 
   start(): void {
@@ -68,41 +99,75 @@ export class Tail implements OnModuleDestroy {
     await this.beat.stop();
   }
 
+  private async head(topic: string): Promise<number> {
+    const [row] = await this.database.rows<{ head: string }>('select head from topic where name = $1', [topic]);
+    return Number(row?.head ?? 0);
+  }
+
+  /** A topic that rests is looked at when its rest is over; any other at once. */
+  private wake(topics: readonly string[]): void {
+    const now = performance.now();
+    let atOnce = false;
+    for (const topic of topics) {
+      const one = this.followed.get(topic);
+      if (!one) continue;
+      one.lookAt = one.restsUntil;
+      atOnce ||= one.restsUntil <= now;
+    }
+    if (atOnce) this.beat.wake();
+  }
+
   private async look(): Promise<Rest> {
+    const now = performance.now();
+    const due = [...this.followed].filter(([, { restsUntil, lookAt }]) => restsUntil <= now && lookAt <= now + together);
+    // Before the read: a wake-up that comes during it asks for another.
+    for (const [, one] of due) one.lookAt = now + lookEvery;
     try {
-      const rows = await this.database.rows<Row>(
-        `select f.topic, f.number, f.name, f.body
-         from unnest($1::text[], $2::bigint[]) as told(topic, number)
-         join fact f on f.topic = told.topic and f.number > told.number
-         order by f.topic, f.number limit 2000`,
-        [[...this.toldUpTo.keys()], [...this.toldUpTo.values()]],
-      );
-      for (const frame of inFrames(rows)) this.tell(frame);
-      if (rows.length > 0) return { atLeast: gatherFor, atMost: 0 };
+      if (due.length > 0) for (const frame of inFrames(await this.read(due))) this.tell(frame, now);
     } catch (error) {
       // The database's absence is told by health; the loop goes on and catches up.
       if (!isUnreachable(error)) this.log.error({ error: String(error) }, 'tail could not read');
+      return { atLeast: 0, atMost: lookEvery };
     }
-    return { atLeast: 0, atMost: lookEvery };
+    return { atLeast: 0, atMost: this.untilNext() };
   }
 
-  private tell(frame: Frame): void {
-    // A topic may have been forgotten while the statement ran.
-    if (!this.toldUpTo.has(frame.topic)) return;
-    this.toldUpTo.set(frame.topic, frame.from + frame.facts.length - 1);
+  private read(due: readonly [string, Followed][]): Promise<Row[]> {
+    return this.database.rows<Row>(
+      `select f.topic, f.number, f.name, f.body from unnest($1::text[], $2::bigint[]) as told(topic, number)
+       cross join lateral (select * from fact where fact.topic = told.topic and fact.number > told.number order by fact.number limit $3) f
+       order by f.topic, f.number`,
+      [due.map(([topic]) => topic), due.map(([, { told }]) => told), perFrame],
+    );
+  }
+
+  private tell(frame: Frame, now: number): void {
+    const one = this.followed.get(frame.topic);
+    // A topic may have been forgotten, or forgotten and entered anew, while the statement ran.
+    if (!one || frame.from <= one.told) return;
+    const count = frame.facts.length;
+    one.told = frame.from + count - 1;
+    one.spokeAt = now;
+    one.restsUntil = one.lookAt = count === perFrame ? now : now + (count < hotFrom ? gatherFor : gatherWhenHot);
     for (const listener of this.listeners) listener(frame);
   }
-}
 
-const asFact = ({ name, body }: Row): Fact => ({ name, body }) as Fact;
+  private untilNext(): number {
+    let next = lookEvery;
+    const now = performance.now();
+    for (const { lookAt } of this.followed.values()) next = Math.min(next, lookAt - now);
+    return next;
+  }
+}
 
 /** Groups rows, sorted by topic and number, into one frame a topic. */
 export function inFrames(rows: readonly Row[]): Frame[] {
   const frames: Frame[] = [];
-  for (const row of rows) {
+  for (const { topic, number, name, body } of rows) {
+    const fact = { name, body } as Fact;
     const last = frames.at(-1);
-    if (last?.topic === row.topic) last.facts.push(asFact(row));
-    else frames.push({ topic: row.topic, from: Number(row.number), facts: [asFact(row)] });
+    if (last?.topic === topic) last.facts.push(fact);
+    else frames.push({ topic, from: Number(number), facts: [fact] });
   }
   return frames;
 }

@@ -9,8 +9,8 @@ export type PendingFact = { topic: string; name: FactName; body: FactBody<FactNa
 /** One decision under way: a transaction, and the facts it will leave. Passed by hand, never ambient. */
 export type Tx = { readonly sql: EntityManager; readonly facts: PendingFact[] };
 
-/** How facts reach the database and whom a commit wakes; the feed brings it. */
-export type FactKeeper = { write(tx: Tx): Promise<void>; wake(): void };
+/** How facts reach the database and whom a commit in some topics wakes; the feed brings it. */
+export type FactKeeper = { write(tx: Tx): Promise<void>; wake(topics: readonly string[]): void };
 
 // PostgreSQL's codes: serialization failure, deadlock.
 const again = new Set(['40001', '40P01']);
@@ -61,7 +61,7 @@ export class Database {
       }
       return answer;
     });
-    if (facts.length > 0) this.keeper?.wake();
+    if (facts.length > 0) this.keeper?.wake(facts.map(({ topic }) => topic));
     return result;
   }
 }
