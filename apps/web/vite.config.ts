@@ -1,11 +1,11 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
-import { compressed, plexSubset } from './build/assets.ts';
+import { compressed, plexSubset, serviceWorker } from './build/assets.ts';
 
 const server = process.env['SICCAM_API'] ?? 'http://localhost:3000';
 
 export default defineConfig({
-  plugins: [react(), plexSubset(), compressed()],
+  plugins: [react(), plexSubset(), serviceWorker(), compressed()],
   build: {
     target: 'es2022',
     // Nothing inlined: the page's policy allows pictures and styles of this origin only.

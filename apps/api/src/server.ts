@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import type { AddressInfo } from 'node:net';
@@ -50,15 +51,17 @@ async function bind(app: INestApplicationContext, house: House): Promise<Fastify
     // Prepared answers are the bulk of all requests, and need nothing that Fastify does for a request.
     serverFactory: (handler) => createServer({ headersTimeout: 5000, requestTimeout: 30_000, connectionsCheckingInterval: 1000 }, (request, response) => prepared.answers(request, response) || handler(request, response)),
   });
-  if (existsSync(house.config.WEB_DIR)) await serveFiles(server, house.config.WEB_DIR);
+  if (existsSync(house.config.WEB_DIR)) await serveFiles(server, house.config);
   bindRoutes(server, bounds.filter(({ door }) => isRoute(door)), house);
   const io = app.get(FeedGateway).open(server.server);
   bindAsks(io, bounds.filter(({ door }) => !isRoute(door)), house);
   return server;
 }
 
+const worker = 'sw.js';
+
 /** The files of the built web application. Those in `assets` are looked up as they are asked for, so that a new build needs no restart. */
-async function serveFiles(server: FastifyInstance, folder: string): Promise<void> {
+async function serveFiles(server: FastifyInstance, { WEB_DIR: folder, SERVICE_WORKER }: Config): Promise<void> {
   const shared = { index: false, preCompressed: true, decorateReply: false } as const;
   const headers = (lifetime: string) => (reply: { header(name: string, value: string): unknown }) => {
     reply.header('x-content-type-options', 'nosniff');
@@ -75,8 +78,15 @@ async function serveFiles(server: FastifyInstance, folder: string): Promise<void
     ...shared,
     root: folder,
     wildcard: false,
-    globIgnore: ['assets/**', '**/*.br', '**/*.gz', 'index.html'],
+    globIgnore: ['assets/**', '**/*.br', '**/*.gz', 'index.html', worker],
     setHeaders: headers('max-age=3600'),
+  });
+  // Looked up as it is asked for, like the assets it names. Switched off, every browser gets one that removes itself.
+  const [from, removing] = [join(folder, worker), join(folder, 'sw-off.js')];
+  server.get(`/${worker}`, async (_request, reply) => {
+    const script = await readFile(SERVICE_WORKER === 'on' ? from : removing).catch(() => null);
+    if (!script) return reply.callNotFound();
+    return reply.headers({ 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'no-cache', 'x-content-type-options': 'nosniff' }).send(script);
   });
 }
 

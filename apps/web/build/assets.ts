@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import subset from 'subset-font';
 import type { Plugin } from 'vite';
@@ -28,6 +30,36 @@ export function plexSubset(): Plugin {
         Object.keys(bundle ?? {})
           .filter((file) => file.endsWith('.woff2'))
           .map((file) => ({ tag: 'link', attrs: { rel: 'preload', as: 'font', type: 'font/woff2', href: `/${file}`, crossorigin: '' }, injectTo: 'head' as const })),
+    },
+  };
+}
+
+// Large, and only where there is a stage, or for those who build.
+const beside = /\/(livekit-client|web\/src\/parts)\//;
+
+/** Builds the service worker, and tells it which files the shell is made of. */
+export function serviceWorker(): Plugin {
+  return {
+    name: 'siccam-service-worker',
+    apply: 'build',
+    buildStart() {
+      this.emitFile({ type: 'chunk', id: fileURLToPath(new URL('../worker/sw.ts', import.meta.url)), fileName: 'sw.js' });
+    },
+    generateBundle: {
+      order: 'post',
+      handler(_, bundle) {
+        const worker = bundle['sw.js'];
+        if (worker?.type !== 'chunk') throw new Error('the service worker was not built');
+        const shell = new Set<string>();
+        for (const part of Object.values(bundle)) {
+          if (part === worker || (part.type === 'chunk' && part.moduleIds.some((id) => beside.test(id)))) continue;
+          if (part.type === 'chunk') for (const style of part.viteMetadata?.importedCss ?? []) shell.add(`/${style}`);
+          if (part.type === 'chunk' || part.fileName.endsWith('.woff2')) shell.add(`/${part.fileName}`);
+        }
+        const list = [...shell].sort();
+        const name = createHash('sha256').update(JSON.stringify(list)).update(worker.code).digest('hex').slice(0, 12);
+        worker.code = `const shellFiles=${JSON.stringify(list)},buildName='${name}';\n${worker.code}`;
+      },
     },
   };
 }

@@ -15,3 +15,6 @@ if (root)
       </QueryClientProvider>
     </FairTheme>,
   );
+
+// After the page has all it needs; it opens without a network from the next visit on.
+if (import.meta.env.PROD && 'serviceWorker' in navigator) window.addEventListener('load', () => void navigator.serviceWorker.register('/sw.js').catch(() => undefined));

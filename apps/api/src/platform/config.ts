@@ -35,6 +35,8 @@ const Variables = z.object({
   BOT_KEY: secret.optional(),
   /** Folder of the built web application. */
   WEB_DIR: z.string().default(resolve(import.meta.dirname, '../../web/dist')),
+  /** `off` removes the service worker from every browser that comes back: then nothing opens without a network. */
+  SERVICE_WORKER: z.enum(['on', 'off']).default('on'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 

@@ -80,6 +80,19 @@ describe('a file of the built application', () => {
   });
 });
 
+describe('the service worker', () => {
+  it('is asked for anew each time, so that a new one takes over', async () => {
+    const { status, headers, text } = await house.call('GET', '/sw.js');
+    expect([status, headers.get('content-type'), headers.get('cache-control'), text.trim()]).toEqual([200, 'text/javascript; charset=utf-8', 'no-cache', '// on']);
+  });
+
+  it('removes itself where the operator switched it off', async () => {
+    const without = await openHouse({ SERVICE_WORKER: 'off' });
+    expect((await without.call('GET', '/sw.js')).text.trim()).toBe('// off');
+    await without.close();
+  });
+});
+
 describe('behind a proxy with TLS', () => {
   let proxied: TestHouse;
   beforeAll(async () => (proxied = await openHouse({ PUBLIC_URL: 'https://siccam.example', TRUST_PROXY: '1' })));
