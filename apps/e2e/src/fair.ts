@@ -79,3 +79,6 @@ export const asStageManager = (dataDir = sharedFair().dataDir): { authorization:
   const keys = JSON.parse(readFileSync(join(dataDir, 'keys.json'), 'utf8')) as { bot: string };
   return { authorization: `Bot ${keys.bot}:stage-manager` };
 };
+
+/** The UDP port of the shared fair's LiveKit, for a relay before it. */
+export const mediaPort = (): number => (JSON.parse(readFileSync(join(sharedFair().dataDir, 'livekit/livekit.yaml'), 'utf8')) as { rtc: { udp_port: number } }).rtc.udp_port;
