@@ -96,7 +96,7 @@ export default tseslint.config(
       'no-restricted-properties': ['error', { object: 'process', property: 'env', message: 'Settings come from platform/config.ts.' }],
     },
   },
-  { files: ['apps/api/src/main.ts', 'apps/api/src/prepare.ts', 'apps/api/src/testing/**'], rules: { 'no-restricted-properties': 'off' } },
+  { files: ['apps/api/src/main.ts', 'apps/api/src/prepare.ts', 'apps/api/src/fair.command.ts', 'apps/api/src/testing/**'], rules: { 'no-restricted-properties': 'off' } },
   ...boundary('api'),
   ...boundary('web'),
   { files: ['apps/web/src/**/*.{ts,tsx}', 'libs/ui/src/**/*.{ts,tsx}'], ...hooks.configs.flat['recommended-latest'] },

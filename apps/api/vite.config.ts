@@ -12,6 +12,6 @@ export default defineConfig({
     sourcemap: true,
     minify: false,
     emptyOutDir: true,
-    rolldownOptions: { input: { main: 'src/main.ts', prepare: 'src/prepare.ts' } },
+    rolldownOptions: { input: { main: 'src/main.ts', prepare: 'src/prepare.ts', fair: 'src/fair.command.ts' } },
   },
 });

@@ -1,7 +1,7 @@
-import { Fair } from './fair';
+import { Announcement, Fair } from './fair';
 import { FactRow, Topic } from './feed';
 import { RoleHeld } from './people';
 import { Session, SessionPerson, Stage } from './programme';
 
 /** Every table of the server. */
-export const entities = [Fair, Stage, Session, SessionPerson, Topic, FactRow, RoleHeld];
+export const entities = [Fair, Announcement, Stage, Session, SessionPerson, Topic, FactRow, RoleHeld];

@@ -1,6 +1,7 @@
 /** What the application's role may do with each table; a table that is not named here is out of its reach. Facts are written once. */
 export const grants: Readonly<Record<string, string>> = {
   fair: 'select, update',
+  announcement: 'select, insert, update',
   stage: 'select, insert, update, delete',
   session: 'select, insert, update, delete',
   session_person: 'select, insert, update, delete',

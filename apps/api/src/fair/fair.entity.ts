@@ -1,5 +1,5 @@
 import type { Contact, Words } from '@siccam/contract';
-import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
+import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryGeneratedColumn, type Relation } from 'typeorm';
 
 /** An edition of the fair. */
 @Entity('fair')
@@ -52,4 +52,33 @@ export class Fair {
   /** Grows with every change that a reader of the programme could see. */
   @Column('integer', { name: 'programme_version', default: 1 })
   programmeVersion!: number;
+}
+
+/** Something the organiser says to everyone at a fair, until it is over or withdrawn. Its moments are the machine's, not the fair's clock's. */
+@Entity('announcement')
+@Check('announcement_ends_after_it_was_made', '"until" > made')
+export class Announcement {
+  @PrimaryGeneratedColumn('uuid')
+  id!: string;
+
+  @Index('announcement_fair')
+  @Column('uuid', { name: 'fair_id' })
+  fairId!: string;
+
+  @ManyToOne(() => Fair, { onDelete: 'CASCADE' })
+  @JoinColumn({ name: 'fair_id' })
+  fair?: Relation<Fair>;
+
+  @Column('jsonb')
+  text!: Words;
+
+  @Column('timestamptz')
+  made!: Date;
+
+  @Column('timestamptz')
+  until!: Date;
+
+  /** When it was taken back before its end. */
+  @Column('timestamptz', { nullable: true })
+  withdrawn!: Date | null;
 }

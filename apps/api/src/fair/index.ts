@@ -1,3 +1,4 @@
-export { Fair } from './fair.entity';
+export { CannotAnnounce } from './announcement.rules';
+export { Announcement, Fair } from './fair.entity';
 export { FairModule } from './fair.module';
 export { FairService } from './fair.service';

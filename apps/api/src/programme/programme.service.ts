@@ -92,13 +92,14 @@ export class ProgrammeService implements OnApplicationBootstrap {
     if (!fair) throw new Error('the current fair is gone');
     // Read before the rest: what is read may be newer than this fact, never older.
     const head = await this.tail.follow(`fair:${fair.id}`);
-    const [stages, [listed]] = await Promise.all([
+    const [announcements, stages, [listed]] = await Promise.all([
+      this.fairs.announcements(fair.id),
       this.database.source.getRepository(Stage).find({ where: { fairId: fair.id }, order: { position: 'ASC' } }),
       this.database.rows<{ sessions: string }>(sessionsOfFair, [fair.id]),
     ]);
     const offset = offsetOn(fair.days[0] ?? '1970-01-01', fair.zone);
     // Parsing keeps what the contract names and nothing else; the sessions come from the database with exactly its names.
-    const top = Head.parse({ version: fair.programmeVersion, head, announcements: [], fair: { ...fair, offset, clock: clockOf(fair) }, stages });
+    const top = Head.parse({ version: fair.programmeVersion, head, announcements, fair: { ...fair, offset, clock: clockOf(fair) }, stages });
     return `${JSON.stringify(top).slice(0, -1)},"sessions":${listed?.sessions ?? '[]'}}`;
   }
 }
