@@ -56,18 +56,18 @@ export default function PartsPage() {
         <div className={classes.parts}>
           <Sessions />
           <People />
+          <Clocks />
           <Stage />
           <Badges />
-          <Clocks />
+          <Buttons />
           <Banners />
           <States />
-          <Buttons />
           <Fields />
-          <Dialogs />
           <Booths />
           <Counted />
           <Isolated />
           <Translated />
+          <Dialogs />
           <Mirror />
         </div>
       </main>
@@ -94,12 +94,12 @@ function NameOf({ language }: { language: Language }) {
 }
 
 /** One part under its name; `name` is how the comparison of pictures, boxes and text calls it. */
-function Part({ name, wide, children }: { name: keyof (typeof partWords)['fr']['parts']; wide?: boolean; children: ReactNode }) {
+function Part({ name, wide, two, children }: { name: keyof (typeof partWords)['fr']['parts']; wide?: boolean; two?: boolean; children: ReactNode }) {
   const words = usePartWords();
   return (
-    <section className={`${classes.part} ${wide ? classes.wide : ''}`} data-part={name}>
+    <section className={`${classes.part} ${wide || two ? classes.wide : ''}`} data-part={name}>
       <h2>{words.parts[name]}</h2>
-      <div className={classes.cases}>{children}</div>
+      <div className={`${classes.cases} ${two ? classes.two : ''}`}>{children}</div>
     </section>
   );
 }
@@ -195,7 +195,7 @@ function Stage() {
   const words = usePartWords();
   const { say } = useWords();
   return (
-    <Part name="stage" wide>
+    <Part name="stage" two>
       <Card raised>
         <Speaking />
       </Card>
@@ -349,7 +349,7 @@ function Fields() {
   const [agreed, agree] = useState(true);
   const [saves, save] = useState(true);
   return (
-    <Part name="fields" wide>
+    <Part name="fields" two>
       <TextField label={words.name} value={name} onChange={setName} autoComplete="off" required />
       <TextField label={words.phone} hint={words.phoneHint} error={words.phoneError} value={phone} onChange={setPhone} type="tel" autoComplete="off" plain />
       <TextField label={words.off} value={name} onChange={setName} autoComplete="off" disabled />
@@ -486,7 +486,7 @@ function Mirror() {
   const other: Language = directionOf[useLanguage()] === 'rtl' ? 'fr' : 'ar';
   return (
     <Part name="mirror" wide>
-      <div className={classes.foreign} lang={langTagOf[other]} dir={directionOf[other]}>
+      <div className={`${classes.foreign} ${classes.two}`} lang={langTagOf[other]} dir={directionOf[other]}>
         <I18n language={other}>
           <Rows />
           <Persons />

@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { IconHeadphones, IconVideo } from '@tabler/icons-react';
 import { wallAt, type Programme, type Session } from '@siccam/contract';
-import { Card, Slate } from '@siccam/ui';
+import { SessionCard, Slate } from '@siccam/ui';
 import { fairMoment } from '../fair';
 import { Said, useLanguage, useWords } from '../i18n';
 import { loadKit, stageMedia, useSaver, type Mode } from '../media';
@@ -25,45 +25,45 @@ export function LiveCard({ programme, session, first }: { programme: Programme; 
     if (live && !saver) void loadKit();
   }, [live, saver]);
   return (
-    <Card raised>
-      <StagePicture
-        session={session}
-        stage={stage ?? { head: 0, state: session.state, since: session.since, litSince: session.since, onAir: [], present: [], listeners: null, lit: null }}
-        instead={stage && live ? undefined : <Slate title={say(session.state === 'paused' ? 'now.paused' : live ? 'shell.loading' : 'now.doors')} />}
-      />
-      <div className={classes.body}>
-        <div>
-          <h2>
-            <SessionLink slug={session.slug}>
-              <Said words={session.title} />
-            </SessionLink>
-          </h2>
-          <p className={classes.soft}>
-            {live && say('now.since', { time: since })}
-            {live && stage && stage.listeners !== null && <> · {say('now.listeners', { count: stage.listeners })}</>}
-          </p>
-          <p className={classes.soft}>
-            <Languages session={session} />
-          </p>
-        </div>
-        <div className={classes.actions}>
-          {live ? (
-            <>
-              <Listen {...enter} wide quiet={!first}>
-                {say('now.listen')}
-              </Listen>
-              <Button {...enter.handlers(enter.other)} leftSection={enter.other === 'picture' ? <IconVideo className={`icon ${classes.second}`} aria-hidden="true" /> : <IconHeadphones className={`icon ${classes.second}`} aria-hidden="true" />}>
-                {say(enter.other === 'picture' ? 'now.withPicture' : 'stage.soundOnly')}
-              </Button>
-            </>
-          ) : (
-            <Button variant={first ? 'filled' : 'default'} renderRoot={(props) => <SessionLinkButton slug={session.slug} {...props} />}>
-              {say('now.open')}
+    <SessionCard
+      picture={
+        <StagePicture
+          session={session}
+          stage={stage ?? { head: 0, state: session.state, since: session.since, litSince: session.since, onAir: [], present: [], listeners: null, lit: null }}
+          instead={stage && live ? undefined : <Slate title={say(session.state === 'paused' ? 'now.paused' : live ? 'shell.loading' : 'now.doors')} />}
+        />
+      }
+      title={
+        <SessionLink slug={session.slug}>
+          <Said words={session.title} />
+        </SessionLink>
+      }
+      lines={[
+        live && (
+          <>
+            {say('now.since', { time: since })}
+            {stage && stage.listeners !== null && <> · {say('now.listeners', { count: stage.listeners })}</>}
+          </>
+        ),
+        <Languages key="languages" session={session} />,
+      ]}
+      actions={
+        live ? (
+          <>
+            <Listen {...enter} wide quiet={!first}>
+              {say('now.listen')}
+            </Listen>
+            <Button {...enter.handlers(enter.other)} leftSection={enter.other === 'picture' ? <IconVideo className={`icon ${classes.second}`} aria-hidden="true" /> : <IconHeadphones className={`icon ${classes.second}`} aria-hidden="true" />}>
+              {say(enter.other === 'picture' ? 'now.withPicture' : 'stage.soundOnly')}
             </Button>
-          )}
-        </div>
-      </div>
-    </Card>
+          </>
+        ) : (
+          <Button variant={first ? 'filled' : 'default'} renderRoot={(props) => <SessionLinkButton slug={session.slug} {...props} />}>
+            {say('now.open')}
+          </Button>
+        )
+      }
+    />
   );
 }
 

@@ -1,12 +1,7 @@
 import { useState } from 'react';
-import { Button, Modal } from '@mantine/core';
-import '@mantine/core/styles/Paper.css';
-import '@mantine/core/styles/Overlay.css';
-import '@mantine/core/styles/ModalBase.css';
-import '@mantine/core/styles/Modal.css';
-import '@mantine/core/styles/CloseButton.css';
-import '@mantine/core/styles/ScrollArea.css';
+import { Button } from '@mantine/core';
 import { IconHelpCircle, IconVolume } from '@tabler/icons-react';
+import { Dialog } from '@siccam/ui';
 import { useWords, type MessageKey } from '../i18n';
 import { playTone, type MediaState, type StageMedia } from '../media';
 import classes from './SoundHelp.module.css';
@@ -32,8 +27,7 @@ export function SoundHelp({ media, line, onAir, label: name }: { media: MediaSta
         <IconHelpCircle className="icon" aria-hidden="true" />
         <span>{name ?? say('stage.noSound')}</span>
       </button>
-      {/* Its scroll lock would write a style into the page, which the page's policy forbids. */}
-      <Modal opened={open} onClose={() => setOpen(false)} title={say('help.title')} closeButtonProps={{ 'aria-label': label('help.close'), size: 44 }} lockScroll={false} centered classNames={{ title: classes.title ?? '' }}>
+      <Dialog opened={open} onClose={() => setOpen(false)} title={say('help.title')} close={label('help.close')}>
         <p className={classes.says}>{say('help.browserSays')}</p>
         <p className={classes.verdict} role="status">
           {say(verdict(media, onAir))}
@@ -67,7 +61,7 @@ export function SoundHelp({ media, line, onAir, label: name }: { media: MediaSta
             </Button>
           )}
         </div>
-      </Modal>
+      </Dialog>
     </>
   );
 }

@@ -7,17 +7,19 @@ export function SessionCard({ picture, title, tags, lines, actions }: { picture?
   return (
     <Card raised>
       {picture}
-      <div className={classes.body}>
-        <div>
-          {tags && <p className={classes.tags}>{tags}</p>}
-          <h2>{title}</h2>
-          {lines.map((line, at) => (
-            <p key={at} className={classes.line}>
-              {line}
-            </p>
-          ))}
+      <div className={classes.holder}>
+        <div className={classes.body}>
+          <div>
+            {tags && <p className={classes.tags}>{tags}</p>}
+            <h2>{title}</h2>
+            {lines.map((line, at) => (
+              <p key={at} className={classes.line}>
+                {line}
+              </p>
+            ))}
+          </div>
+          {actions && <div className={classes.actions}>{actions}</div>}
         </div>
-        {actions && <div className={classes.actions}>{actions}</div>}
       </div>
     </Card>
   );

@@ -36,7 +36,7 @@ export function Table<Row extends { id: string }>({ label, columns, rows }: { la
                         {head}
                       </span>
                     )}
-                    <span>{cell(row)}</span>
+                    <span className={classes.value}>{cell(row)}</span>
                   </td>
                 ),
               )}
