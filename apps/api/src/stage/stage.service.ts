@@ -89,9 +89,12 @@ export class StageService {
       append(tx, `session:${after.id}`, 'stage.aired', { onAir: after.onAir });
       return after;
     });
-    await this.livekit
-      .permit(stageRoom(row.fairId, row.id), personIdentity(person), on)
-      .catch((error: unknown) => this.log.warn({ error: String(error) }, 'livekit was not told who is on air; the keeper will'));
+    // While LiveKit is away nobody waits for it: the keeper applies what was decided when it is back.
+    if (this.keeper.up) {
+      await this.livekit
+        .permit(stageRoom(row.fairId, row.id), personIdentity(person), on)
+        .catch((error: unknown) => this.log.warn({ error: String(error) }, 'livekit was not told who is on air; the keeper will'));
+    }
     this.keeper.wake();
     return { onAir: row.onAir };
   }
