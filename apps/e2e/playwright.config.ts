@@ -7,6 +7,7 @@ export default defineConfig({
   testDir: 'src',
   testMatch: '**/*.journey.ts',
   outputDir: 'test-results',
+  snapshotPathTemplate: '{testDir}/../{arg}{ext}',
   globalSetup: './src/setup.ts',
   fullyParallel: false,
   // Two cores carry the fair and the browser.
@@ -20,6 +21,8 @@ export default defineConfig({
     ...(process.env['CHROMIUM_PATH'] ? { launchOptions: { executablePath: process.env['CHROMIUM_PATH'], args } } : { launchOptions: { args } }),
     locale: 'ar-MA',
     timezoneId: 'Africa/Casablanca',
+    // A worker would answer for the fair; only the journey about it lets it in.
+    serviceWorkers: 'block',
     trace: 'retain-on-failure',
   },
 });

@@ -42,6 +42,8 @@ export const ar: Messages = {
     yours: 'توقيتك المحلي ({offset})',
     offset: 'غرينتش{offset}',
     greenwich: 'غرينتش',
+    announced: 'من المنظم، إلى غاية {time}',
+    dismiss: 'إغلاق الإعلان',
   },
   contact: {
     none: 'لم يُنشر بعد أي عنوان للتواصل.',
@@ -163,6 +165,7 @@ export const ar: Messages = {
   player: {
     region: 'المشغل الصغير',
     back: 'العودة إلى المنصة: {title}',
+    again: 'عد إلى المنصة',
     used: 'صوت فقط · {mb} ميغا',
     muted: 'الصوت موقوف',
     nothing: 'لا يصل أي صوت',

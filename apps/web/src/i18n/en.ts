@@ -42,6 +42,8 @@ export const en: Messages = {
     yours: 'your time ({offset})',
     offset: 'GMT{offset}',
     greenwich: 'GMT',
+    announced: 'From the organiser, until {time}',
+    dismiss: 'Close the announcement',
   },
   contact: {
     none: 'has not published a contact yet.',
@@ -163,6 +165,7 @@ export const en: Messages = {
   player: {
     region: 'Small player',
     back: 'Back to the stage: {title}',
+    again: 'Back to the stage',
     used: 'Sound only · {mb} MB',
     muted: 'Sound off',
     nothing: 'No sound is arriving',

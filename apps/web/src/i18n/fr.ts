@@ -40,6 +40,8 @@ export const fr = {
     yours: 'chez vous ({offset})',
     offset: 'GMT{offset}',
     greenwich: 'GMT',
+    announced: 'Annonce de l’organisateur, jusqu’à {time}',
+    dismiss: 'Fermer l’annonce',
   },
   contact: {
     none: 'n’a pas encore publié d’adresse de contact.',
@@ -161,6 +163,7 @@ export const fr = {
   player: {
     region: 'Petit lecteur',
     back: 'Revenir à la scène : {title}',
+    again: 'Revenir à la scène',
     used: 'Audio seul · {mb} Mo',
     muted: 'Son coupé',
     nothing: 'Aucun son n’arrive',

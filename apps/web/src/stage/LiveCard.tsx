@@ -6,7 +6,7 @@ import { wallAt, type Programme, type Session } from '@siccam/contract';
 import { SessionCard, Slate } from '@siccam/ui';
 import { fairMoment } from '../fair';
 import { Said, useLanguage, useWords } from '../i18n';
-import { loadKit, stageMedia, useSaver, type Mode } from '../media';
+import { loadKit, stageMedia, useOpenLine, useSaver, type Mode } from '../media';
 import { SessionLink } from '../programme';
 import classes from './LiveCard.module.css';
 import { Languages } from './Facts';
@@ -53,9 +53,9 @@ export function LiveCard({ programme, session, first }: { programme: Programme; 
             <Listen {...enter} wide quiet={!first}>
               {say('now.listen')}
             </Listen>
-            <Button {...enter.handlers(enter.other)} leftSection={enter.other === 'picture' ? <IconVideo className={`icon ${classes.second}`} aria-hidden="true" /> : <IconHeadphones className={`icon ${classes.second}`} aria-hidden="true" />}>
+            {!enter.heard && <Button {...enter.handlers(enter.other)} leftSection={enter.other === 'picture' ? <IconVideo className={`icon ${classes.second}`} aria-hidden="true" /> : <IconHeadphones className={`icon ${classes.second}`} aria-hidden="true" />}>
               {say(enter.other === 'picture' ? 'now.withPicture' : 'stage.soundOnly')}
-            </Button>
+            </Button>}
           </>
         ) : (
           <Button variant={first ? 'filled' : 'default'} renderRoot={(props) => <SessionLinkButton slug={session.slug} {...props} />}>
@@ -76,20 +76,23 @@ function useEnter(session: Session) {
   const navigate = useNavigate();
   const lang = useLanguage();
   const [saver] = useSaver();
+  const heard = useOpenLine()?.slug === session.slug;
   const go = (mode: Mode) => {
-    stageMedia(session.slug).start(mode);
+    // Who hears it already only goes there.
+    if (!heard) stageMedia(session.slug).start(mode);
     void navigate({ to: '/$lang/s/$slug', params: { lang, slug: session.slug } });
   };
   const warm = () => stageMedia(session.slug).warm();
   const usual: Mode = saver ? 'sound' : 'picture';
   const other: Mode = saver ? 'picture' : 'sound';
-  return { other, handlers: (mode = usual) => ({ onClick: () => go(mode), onPointerEnter: warm, onPointerDown: warm, onFocus: warm }) };
+  return { heard, other, handlers: (mode = usual) => ({ onClick: () => go(mode), onPointerEnter: warm, onPointerDown: warm, onFocus: warm }) };
 }
 
-function Listen({ handlers, children, wide, quiet }: ReturnType<typeof useEnter> & { children: ReactNode; wide?: boolean; quiet?: boolean }) {
+function Listen({ handlers, heard, children, wide, quiet }: ReturnType<typeof useEnter> & { children: ReactNode; wide?: boolean; quiet?: boolean }) {
+  const { say } = useWords();
   return (
     <Button variant={quiet ? 'default' : 'filled'} size={wide ? 'md' : 'sm'} {...handlers()} leftSection={<IconHeadphones className="icon" aria-hidden="true" />}>
-      {children}
+      {heard ? say('player.again') : children}
     </Button>
   );
 }

@@ -3,7 +3,7 @@ import { useRouterState } from '@tanstack/react-router';
 import { ActionIcon, Button } from '@mantine/core';
 import { IconPlayerStop, IconVolume, IconVolumeOff, IconX } from '@tabler/icons-react';
 import { wordsIn, type Programme, type Session } from '@siccam/contract';
-import { Level, LiveBadge } from '@siccam/ui';
+import { Level } from '@siccam/ui';
 import { Said, useDates, useLanguage, useWords } from '../i18n';
 import { megabytes, useStageMedia, type MediaState, type StageMedia } from '../media';
 import { SessionLink, useProgramme } from '../programme';
@@ -71,7 +71,7 @@ function Bar({ line, session }: { line: StageMedia; session: Session }) {
             <Said words={session.title} quiet />
           </SessionLink>
           <p className={classes.state}>
-            {live && !stopped && <LiveBadge>{say('programme.live')}</LiveBadge>}
+            {live && !stopped && <span className={classes.live}>{say('programme.live')}</span>}
             <span role="status">
               <Heard session={session} media={media} onAir={stage.onAir.length > 0} />
             </span>
