@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { IconPlugConnected } from '@tabler/icons-react';
 import { fairNow, wallAt, type Programme } from '@siccam/contract';
 import { Banner } from '@siccam/ui';
+import { Announcements } from '../fair';
 import { useDates, useWords } from '../i18n';
 import { StageCut, useStageCut } from '../stage';
 import { serverNow, useLostSince } from '../wire';
@@ -9,12 +10,17 @@ import classes from './Notice.module.css';
 
 const shortMs = 3000;
 
-/** The one amber line of a page, in one place on all of them: a cut stage first, else the lost connection. `asOf`: the programme on screen is a kept one of that moment. */
+/** The one banner of a page, in one place on all of them: a cut stage first, else the lost connection, else what the organiser announces. `asOf`: the programme on screen is a kept one of that moment. */
 export function Notice({ programme, asOf }: { programme: Programme; asOf: number | null }) {
   const cut = useStageCut();
   const lost = useLostFor(shortMs);
-  if (!cut && lost === null && asOf === null) return null;
-  return <div className={classes.notice}>{cut ? <StageCut line={cut} /> : <Offline programme={programme} since={lost} asOf={asOf} />}</div>;
+  const care = cut ? <StageCut line={cut} /> : lost !== null || asOf !== null ? <Offline programme={programme} since={lost} asOf={asOf} /> : null;
+  return (
+    <>
+      {care && <div className={classes.notice}>{care}</div>}
+      <Announcements programme={programme} giveWay={care !== null} />
+    </>
+  );
 }
 
 function Offline({ programme: { fair }, since, asOf }: { programme: Programme; since: number | null; asOf: number | null }) {
