@@ -16,10 +16,10 @@ export type As = { bot: 'stage-manager' | 'speaker' } | { cookie: string } | 'no
 /** The doors of the running fair. */
 export type Doors = ReturnType<typeof doorsOf>;
 
-const answerWithin = 5000;
+const usualPatience = 5000;
 
-/** Calls doors of the server at an address; every answer is read through its schema. */
-export function doorsOf(address: string, botKey: string) {
+/** Calls doors of the server at an address; every answer is read through its schema. `answerWithin`: milliseconds until a call is given up. */
+export function doorsOf(address: string, botKey: string, answerWithin = usualPatience) {
   const head = (as: As): Record<string, string> => {
     if (as === 'nobody') return {};
     return 'bot' in as ? { authorization: `Bot ${botKey}:${as.bot}` } : { cookie: as.cookie };
