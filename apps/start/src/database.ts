@@ -85,3 +85,10 @@ async function role(client: pg.Client, name: string, password: string): Promise<
 const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
 
 const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? error.code : undefined);
+
+/** A database's address as anyone on this machine may read it; its password stands in keys.json. */
+export function withoutPassword(address: string): string {
+  const url = new URL(address);
+  url.password = '';
+  return url.href;
+}

@@ -16,7 +16,7 @@ import { readFileSync, statSync, watch } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { build, vite, type Built } from './build';
-import { bringUpPostgres, furnish, furnishGiven, type Ways } from './database';
+import { bringUpPostgres, furnish, furnishGiven, withoutPassword, type Ways } from './database';
 import { keep, startNode, type Kept, type Running } from './keep';
 import { addressOf, keysIn, makeDataDir, root, type Address, type Keys, type Wish } from './place';
 import { line, sentenceOf, tell } from './tell';
@@ -48,7 +48,7 @@ export async function openFair(wish: Wish, { reload = false } = {}): Promise<voi
     if (!given) void bringUpLive(house, kept);
     const [ways] = await Promise.all([readyDatabase(house, kept), build('web')]);
     const restartServer = await openServer(house, ways, kept);
-    held.tell({ url: address.publicUrl, ready: true });
+    held.tell({ url: address.publicUrl, ready: true, database: withoutPassword(ways.applicationUrl) });
     line(`ready ${address.publicUrl}`);
     if (wish.fair === 'demo') await openCrowd(house, kept);
     if (reload) await reloadOnSave(house, ways, kept, restartServer);

@@ -31,6 +31,8 @@ function wishFrom(args: string[]): Wish {
 }
 
 async function main([command, ...rest]: string[]): Promise<void> {
+  // Its words are an organiser's, and may look like options.
+  if (command === 'fair') return (await import('./organise')).organise(rest);
   const args = [command, ...rest].filter((word) => word !== undefined);
   if (args.includes('--help') || args.includes('-h')) return line(help);
   switch (command) {
