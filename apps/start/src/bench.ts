@@ -2,6 +2,7 @@ import { exitOf } from '@siccam/embedded';
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { build } from './build';
 import { root } from './place';
 import { line } from './tell';
 
@@ -20,6 +21,7 @@ export async function bench([name, ...flags]: string[]): Promise<void> {
     process.exitCode = name === undefined ? 0 : 1;
     return;
   }
+  await build('api');
   const child = spawn(process.execPath, ['--import', 'tsx', join(folder, `${name}.ts`), ...flags], { cwd: root, stdio: 'inherit' });
   const { code } = await exitOf(child);
   process.exitCode = code ?? 1;

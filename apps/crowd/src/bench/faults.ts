@@ -5,7 +5,7 @@ import { finish, quantile, quick, rounded, tell } from './parts/measure';
 
 const long: Plan = { seed: 7, writers: 30, clients: 50, cutsEach: 200, longestCut: 600, serverKills: 20, databaseKills: 20, killEvery: 400, factsPerSecond: 3 };
 /** What CI runs. */
-const short: Plan = { ...long, clients: 10, cutsEach: 3, serverKills: 3, databaseKills: 3, killEvery: 60 };
+const short: Plan = { ...long, clients: 10, cutsEach: 3, serverKills: 3, databaseKills: 3, killEvery: 90, factsPerSecond: 2 };
 
 async function main(): Promise<void> {
   const { history, returns, cuts, kills, seconds } = await runFaults(quick ? short : long, tell);

@@ -63,6 +63,8 @@ export async function openHouse(furnish: (superuser: Client) => Promise<void>, {
   const close = async () => {
     for (const step of closing.splice(0).toReversed()) await step();
   };
+  // Whoever ends a benchmark early ends its database too.
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => void close().finally(() => process.exit(1)));
   try {
     const folder = mkdtempSync(join(tmpdir(), 'siccam-bench-'));
     // PostgreSQL runs under another account when this is root.
