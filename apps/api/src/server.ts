@@ -13,7 +13,10 @@ import { AppModule } from './app.module';
 import { entities } from './entities';
 import { FeedGateway, Tail } from './feed';
 import { type Config, type Log, Metrics, countingLogger, dataSourceOptions, forNest, openDatabase } from './platform';
-import { type Bound, Gate, type House, PreparedAnswers, bindAsks, bindRoutes, doorsOf, isRoute } from './wire';
+import { Admission, type Bound, Gate, type House, Limits, type OpenAsks, PreparedAnswers, bindAsks, bindRoutes, doorsOf, isRoute } from './wire';
+
+// How long answers over HTTP may take once the server closes. Milliseconds.
+const lastAnswers = 1000;
 
 /** A running server. */
 export type Running = { url: string; app: INestApplicationContext; close(): Promise<void> };
@@ -24,23 +27,31 @@ export async function startServer(config: Config, log: Log): Promise<Running> {
   const options = { ...dataSourceOptions(config.DATABASE_URL, config.DATABASE_POOL), entities, logger: countingLogger(metrics), poolErrorHandler: () => undefined };
   const database = await openDatabase(options, log, 30_000);
   const app = await NestFactory.createApplicationContext(AppModule.of({ config, log, database, metrics }), { logger: forNest(log), abortOnError: false });
-  const server = await bind(app, { config, log, metrics, gate: app.get(Gate) });
+  const { server, asks } = await bind(app, { config, log, metrics, gate: app.get(Gate), limits: new Limits(config) });
   await server.listen({ host: config.HOST, port: config.PORT });
   app.get(Tail).start();
   const { port } = server.server.address() as AddressInfo;
+  let closing: Promise<void> | undefined;
   return {
     url: `http://${config.HOST === '0.0.0.0' ? '127.0.0.1' : config.HOST}:${port}`,
     app,
-    async close() {
-      await app.close();
-      server.server.closeAllConnections();
-      await server.close();
-      await database.source.destroy();
-    },
+    close: () => (closing ??= close()),
   };
+
+  async function close(): Promise<void> {
+    // Nobody new; then the answers under way; then everyone is told when to come back, behind the answers on the same line.
+    const closed = new Promise((done) => server.server.close(done));
+    await asks.close();
+    await app.get(FeedGateway).sendAway();
+    await app.close();
+    await Promise.race([closed, new Promise((done) => setTimeout(done, lastAnswers).unref())]);
+    server.server.closeAllConnections();
+    await server.close();
+    await database.source.destroy();
+  }
 }
 
-async function bind(app: INestApplicationContext, house: House): Promise<FastifyInstance> {
+async function bind(app: INestApplicationContext, house: House): Promise<{ server: FastifyInstance; asks: OpenAsks }> {
   const bounds = boundDoors(app);
   const prepared = new PreparedAnswers(bounds);
   const server = fastify({
@@ -53,9 +64,9 @@ async function bind(app: INestApplicationContext, house: House): Promise<Fastify
   });
   if (existsSync(house.config.WEB_DIR)) await serveFiles(server, house.config);
   bindRoutes(server, bounds.filter(({ door }) => isRoute(door)), house);
-  const io = app.get(FeedGateway).open(server.server);
-  bindAsks(io, bounds.filter(({ door }) => !isRoute(door)), house);
-  return server;
+  const io = app.get(FeedGateway).open(server.server, new Admission(house));
+  const asks = bindAsks(io, bounds.filter(({ door }) => !isRoute(door)), house);
+  return { server, asks };
 }
 
 const worker = 'sw.js';

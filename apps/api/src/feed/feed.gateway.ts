@@ -1,30 +1,34 @@
 import type { Server as HttpServer } from 'node:http';
-import { type AskedOf, type StagePulse, enterTopic, leaveTopic, syncTopic, told } from '@siccam/contract';
-import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { type AskedOf, type ComeBack, type StagePulse, enterTopic, leaveTopic, syncTopic, told } from '@siccam/contract';
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Server } from 'socket.io';
-import { CONFIG, type Config } from '../platform';
-import { Answers, Refusal, type SocketCall } from '../wire';
+import { type Admission, Answers, Refusal, type SocketCall } from '../wire';
+import { SlowSockets } from './slow';
 import { Tail } from './tail';
 
 // A lost last fact leaves no hole to notice, so a topic that has been silent for this long says the number of its last fact.
 const silentFor = 10_000;
-const beatEvery = 1000;
+const heartbeatEvery = 1000;
+const slowEvery = 500;
 const perPage = 500;
+// Sent away, sockets come back one after the other: this long for each (milliseconds), within these bounds.
+const comeBackEach = 5;
+const comeBackBounds = [1000, 10_000] as const;
+// How long the last words may take to those who are sent away.
+const lastWords = 1000;
 
 /** Says whether a topic exists for this caller. */
 export type TopicRule = (id: string) => boolean | Promise<boolean>;
 
-/** The one gateway: handshake, origin, heartbeat, topics, catching up. */
+/** The one gateway: handshake, heartbeat, topics, catching up, sending away. */
 @Injectable()
 export class FeedGateway implements OnModuleDestroy {
   private readonly rules = new Map<string, TopicRule>();
+  private readonly slow = new SlowSockets();
   private io: Server | undefined;
-  private heartbeat: NodeJS.Timeout | undefined;
+  private timers: NodeJS.Timeout[] = [];
 
-  constructor(
-    @Inject(CONFIG) private readonly config: Config,
-    private readonly tail: Tail,
-  ) {
+  constructor(private readonly tail: Tail) {
     tail.onFrame((frame) => this.io?.to(frame.topic).emit(told.frame, frame));
   }
 
@@ -34,31 +38,43 @@ export class FeedGateway implements OnModuleDestroy {
   }
 
   /** Opens the sockets on a running HTTP server. */
-  open(server: HttpServer): Server {
-    this.io = new Server(server, {
+  open(server: HttpServer, admission: Admission): Server {
+    // One text packet a frame, without compression: so Socket.IO encodes a frame once for all its listeners.
+    const io = new Server(server, {
       transports: ['websocket'],
       serveClient: false,
       maxHttpBufferSize: 64 * 1024,
       perMessageDeflate: false,
       connectTimeout: 5000,
-      allowRequest: (request, decide) => {
-        const { origin } = request.headers;
-        decide(null, origin === undefined || this.config.origins.has(origin));
-      },
+      allowRequest: (request, decide) => void admission.admits(request).then((may) => decide(null, may)),
     });
-    this.io.of('/').adapter.on('delete-room', (topic: string) => this.forget(topic));
-    this.heartbeat = setInterval(() => this.tellHeads(), beatEvery);
-    return this.io;
+    admission.watch(io);
+    io.of('/').adapter.on('delete-room', (topic: string) => this.forget(topic));
+    this.timers = [setInterval(() => void this.beat(io), heartbeatEvery), setInterval(() => this.slow.look(io), slowEvery)];
+    this.io = io;
+    return io;
+  }
+
+  /** Sends everyone away, each for another while, so that the successor is not met by all at once; ends when they have gone. */
+  async sendAway(): Promise<void> {
+    const sockets = [...(this.io?.of('/').sockets.values() ?? [])];
+    const [least, most] = comeBackBounds;
+    const span = Math.min(most, Math.max(least, sockets.length * comeBackEach));
+    const gone = sockets.map((socket) => new Promise<void>((done) => socket.once('disconnect', () => done())));
+    for (const socket of sockets) socket.emit(told.comeBack, { after: Math.round(Math.random() * span) } satisfies ComeBack);
+    let timer: NodeJS.Timeout | undefined;
+    await Promise.race([Promise.all(gone), new Promise((done) => (timer = setTimeout(done, lastWords)))]);
+    clearTimeout(timer);
   }
 
   async onModuleDestroy(): Promise<void> {
-    clearInterval(this.heartbeat);
+    this.timers.forEach(clearInterval);
     await this.io?.close();
   }
 
   @Answers(enterTopic)
   async enter({ topic }: AskedOf<typeof enterTopic>, { socket }: SocketCall) {
-    await this.mustBeHeard(topic);
+    if (!(await this.mayBeHeard(topic))) throw new Refusal('feed.unknownTopic');
     // Join first, then read the head: a fact that commits in between arrives as a frame.
     socket.join(topic);
     try {
@@ -90,14 +106,18 @@ export class FeedGateway implements OnModuleDestroy {
     this.io?.to(topic).volatile.emit(told.pulse, pulse);
   }
 
-  private async mustBeHeard(topic: string): Promise<void> {
+  private async mayBeHeard(topic: string): Promise<boolean> {
     const [kind, id] = topic.split(':', 2);
     const rule = this.rules.get(kind ?? '');
-    if (!id || !rule || !(await rule(id))) throw new Refusal('feed.unknownTopic');
+    return Boolean(id && rule && (await rule(id)));
   }
 
-  private tellHeads(): void {
-    for (const [topic, head] of this.tail.silentFor(silentFor)) this.io?.to(topic).emit(told.heads, { [topic]: head });
+  private async beat(io: Server): Promise<void> {
+    for (const topic of [...this.tail.topics()]) {
+      // What was public may have been withdrawn since; a rule that cannot be asked now takes nobody out.
+      if (!(await this.mayBeHeard(topic).catch(() => true))) io.in(topic).socketsLeave(topic);
+    }
+    for (const [topic, head] of this.tail.silentFor(silentFor)) io.to(topic).emit(told.heads, { [topic]: head });
   }
 
   private forget(room: string): void {

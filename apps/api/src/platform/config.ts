@@ -20,6 +20,8 @@ const Variables = z.object({
   ALLOWED_ORIGINS: z.string().default(''),
   /** How many proxies stand in front, so that an address in X-Forwarded-For can be believed. */
   TRUST_PROXY: z.coerce.number().int().min(0).default(0),
+  /** Sockets that may be open from one address; a university or a mobile carrier is one. What an address may ask in a minute follows from it. */
+  SOCKETS_PER_ADDRESS: z.coerce.number().int().min(10).max(100_000).default(5000),
   /** PostgreSQL under the application's role, which cannot change the schema. */
   DATABASE_URL: address('postgres', 'postgresql'),
   DATABASE_POOL: z.coerce.number().int().min(1).max(100).default(10),

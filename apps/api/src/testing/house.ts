@@ -67,6 +67,8 @@ export async function openHouse(settings: Record<string, string> = {}) {
     ownerUrl: ownerUrl.href,
     url: running.url,
     app: running.app,
+    /** Closes the server alone, as a new version taking its place would. */
+    stop: () => running.close(),
     livekit: livekit(),
     call,
     bot,

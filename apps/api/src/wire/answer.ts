@@ -3,7 +3,7 @@ import { type Ask, type Needs, type RefusalBody, type Route, refusalStatus } fro
 import { type Log, type Metrics, isUnreachable } from '../platform';
 import type { Bound, Call } from './doors';
 import type { Gate } from './gate';
-import { withinLimits } from './limits';
+import type { House } from './http';
 import { Refusal } from './refusal';
 
 /** A "no" or a fault, ready to be told. */
@@ -26,9 +26,9 @@ export function told(thrown: unknown, where: string, log: Log, metrics: Metrics)
 }
 
 /** One call through one door: limits, right, question, method, answer, in this order; nothing is written before the right is known. */
-export async function passThrough(bound: Bound, question: unknown, call: Call, gate: Gate): Promise<unknown> {
+export async function passThrough(bound: Bound, question: unknown, call: Call, { gate, limits }: House): Promise<unknown> {
   const { door } = bound;
-  await withinLimits(door, call);
+  await limits.pass(door, call);
   await mustHold(door.needs, call, gate);
   const asked = door.question.safeParse(question);
   if (!asked.success) throw new Refusal('wire.malformed');

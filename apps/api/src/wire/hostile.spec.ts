@@ -1,6 +1,4 @@
-import { connect } from 'node:net';
-import { type TestHouse, asks, openHouse, refusalOf } from '../testing/house';
-import { until } from '../testing/until';
+import { type TestHouse, openHouse, refusalOf } from '../testing/house';
 
 let house: TestHouse;
 beforeAll(async () => (house = await openHouse()));
@@ -77,78 +75,5 @@ describe('a hostile caller over HTTP', () => {
     const other = await house.guest();
     const said = await house.call('POST', ticket, { body: { tab: 'abcd' }, headers: { cookie: other.cookie } });
     expect(said.status).toBe(409);
-  });
-});
-
-describe('a hostile socket', () => {
-  it.each(['https://evil.example', 'null'])('from the page %p gets no handshake', async (origin) => {
-    await expect(house.socket({ origin })).rejects.toThrow();
-  });
-
-  it('is answered in words whatever it asks', async () => {
-    const socket = await house.socket();
-    expect(await asks(socket, 'no.such.door', {})).toEqual({ ok: false, refusal: 'wire.unknown' });
-    expect(await asks(socket, '__proto__', {})).toEqual({ ok: false, refusal: 'wire.unknown' });
-    expect(await asks(socket, 'feed.enter', { topic: 'fair:../../etc' })).toEqual({ ok: false, refusal: 'wire.malformed' });
-    expect(await asks(socket, 'feed.enter', { topic: `fair:${crypto.randomUUID()}` })).toEqual({ ok: false, refusal: 'feed.unknownTopic' });
-    expect(await asks(socket, 'feed.enter', { topic: `session:${(await house.session('panel-1')).id}`, extra: 1 })).toEqual({ ok: false, refusal: 'wire.malformed' });
-    expect(await asks(socket, 'feed.sync', { topic: `session:${(await house.session('panel-1')).id}`, after: 0 })).toEqual({ ok: false, refusal: 'feed.unknownTopic' });
-  });
-
-  it('with a frame over 64 KB loses its own connection only', async () => {
-    const [loud, calm] = [await house.socket(), await house.socket()];
-    const gone = new Promise((done) => loud.once('disconnect', done));
-    loud.emit('feed.enter', 'x'.repeat(70_000), () => undefined);
-    await gone;
-    expect(await asks(calm, 'no.such.door', {})).toEqual({ ok: false, refusal: 'wire.unknown' });
-  });
-
-  it('that floods is refused alone: others behind the same address are answered', async () => {
-    const [loud, calm] = [await house.socket(), await house.socket()];
-    const flood = (await Promise.all(Array.from({ length: 7000 }, () => asks(loud, 'feed.leave', { topic: `session:${crypto.randomUUID()}` })))) as { ok: boolean; refusal?: string }[];
-    expect(flood.filter(({ ok }) => ok)).toHaveLength(120);
-    expect(flood.at(-1)?.refusal).toBe('wire.tooMany');
-    expect(await asks(calm, 'feed.leave', { topic: `session:${crypto.randomUUID()}` })).toEqual({ ok: true, answer: {} });
-    expect((await house.call('GET', '/fr')).status).toBe(200);
-  });
-
-  it('behind a proxy counts for the address that the proxy saw, whatever it claims itself', async () => {
-    const proxied = await openHouse({ TRUST_PROXY: '1' });
-    try {
-      const from = (address: string) => proxied.socket({ 'x-forwarded-for': `10.9.9.9, ${address}` });
-      const crowd = await Promise.all(Array.from({ length: 60 }, () => from('198.51.100.1')));
-      const told = await Promise.all(crowd.flatMap((one) => Array.from({ length: 120 }, () => asks(one, 'feed.leave', { topic: `session:${crypto.randomUUID()}` }) as Promise<{ ok: boolean }>)));
-      expect(told.filter(({ ok }) => ok)).toHaveLength(6000);
-      expect(await asks(await from('203.0.113.7'), 'feed.leave', { topic: `session:${crypto.randomUUID()}` })).toEqual({ ok: true, answer: {} });
-      expect(await asks(await from('198.51.100.1'), 'feed.leave', { topic: `session:${crypto.randomUUID()}` })).toMatchObject({ refusal: 'wire.tooMany' });
-      // Who opens a page from there reads words, not JSON.
-      const page = await proxied.call('GET', '/fr', { headers: { 'x-forwarded-for': '198.51.100.1' } });
-      expect([page.status, page.headers.get('content-type')]).toEqual([429, 'text/html; charset=utf-8']);
-      expect(page.text).toContain('Le salon est occupé un instant');
-      expect(page.headers.get('retry-after')).toMatch(/^\d+$/);
-    } finally {
-      await proxied.close();
-    }
-  });
-
-  it('with broken packets does not end the server', async () => {
-    const { port } = new URL(house.url);
-    const key = 'dGhlIHNhbXBsZSBub25jZQ==';
-    const upgrade = `GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: ${key}\r\nSec-WebSocket-Version: 13\r\n\r\n`;
-    const garbage = Buffer.from([0x81, 0xff, 0xff, 0xff, 0xff, 0xff, 0x00, 0xc3, 0x28]);
-    await Promise.all(
-      Array.from({ length: 50 }, (_unused, turn) =>
-        new Promise<void>((done) => {
-          const raw = connect(Number(port), '127.0.0.1', () => {
-            raw.write(turn % 2 ? upgrade : 'GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\n\r\n');
-            raw.write(garbage, () => raw.destroy());
-          });
-          raw.on('error', () => undefined);
-          raw.on('close', () => done());
-        }),
-      ),
-    );
-    const said = await until(() => house.call('GET', '/api/health'), ({ status }) => status === 200);
-    expect(said.json).toMatchObject({ ok: true });
   });
 });

@@ -6,11 +6,12 @@ import { passThrough, run, told } from './answer';
 import type { Bound, Call, Prepared } from './doors';
 import type { Gate } from './gate';
 import { pageHeaders } from './headers';
+import type { Limits } from './limits';
 import { Refusal } from './refusal';
 import { sorryPage } from './sorry';
 
 /** What binding HTTP doors needs. */
-export type House = { config: Config; log: Log; metrics: Metrics; gate: Gate };
+export type House = { config: Config; log: Log; metrics: Metrics; gate: Gate; limits: Limits };
 
 const jsonHeaders = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
 
@@ -114,7 +115,7 @@ function bindRoute(server: FastifyInstance, door: Route, bound: Bound, house: Ho
         void reply.header('set-cookie', welcome.cookie);
       }
       const call: Call = { caller, headers: request.headers, address: request.ip };
-      const answer = await passThrough(bound, questionOf(door, request), call, gate);
+      const answer = await passThrough(bound, questionOf(door, request), call, house);
       if (door.body !== 'text') return reply.headers(jsonHeaders).send(answer);
       const { status, type, body, location } = Page.parse(answer);
       if (location) void reply.header('location', location);

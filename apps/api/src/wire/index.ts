@@ -1,6 +1,8 @@
+export { Admission } from './admission';
 export { Answers, type Bound, type Call, type Prepared, Serves, type SocketCall, doorsOf } from './doors';
 export { type Caller, Gate } from './gate';
 export { type House, PreparedAnswers, bindRoutes } from './http';
-export { bindAsks } from './sockets';
+export { Limits } from './limits';
+export { type OpenAsks, bindAsks } from './sockets';
 export { isRoute } from './answer';
 export { Refusal } from './refusal';

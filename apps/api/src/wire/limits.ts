@@ -1,20 +1,42 @@
 import type { Ask, Route } from '@siccam/contract';
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import type { Config } from '../platform';
 import type { Call } from './doors';
 import { Refusal } from './refusal';
 
-// Many visitors stand behind one address (a university, a mobile carrier), so an address may ask far more than a person or a socket.
-const perSocket = new RateLimiterMemory({ points: 120, duration: 60 });
-const perPerson = new RateLimiterMemory({ points: 120, duration: 60 });
-const perAddress = new RateLimiterMemory({ points: 6000, duration: 60 });
+const aMinute = (points: number) => new RateLimiterMemory({ points, duration: 60 });
 
-/** Lets a call pass, or refuses it with the seconds to wait. Prepared answers, this machine's own questions and LiveKit's are not counted. */
-export async function withinLimits(door: Route | Ask, { caller, address, socketId }: Call): Promise<void> {
-  if (door.needs === 'livekit' || door.needs === 'machine' || caller?.kind === 'bot') return;
-  // The narrow ones first: whoever is over their own limit must not use up what they share with others.
-  if (socketId !== undefined) await take(perSocket, socketId);
-  if (caller) await take(perPerson, caller.id);
-  await take(perAddress, address);
+/**
+ * How much may be asked in a minute. Many stand behind one address (a university, a mobile carrier): a socket and a person count
+ * first; strangers share what their address may ask, so whoever is known is not locked out by a stranger's flood; and no address
+ * may take the whole server.
+ */
+export class Limits {
+  private readonly perSocket = aMinute(120);
+  private readonly perPerson = aMinute(120);
+  private readonly strangers: RateLimiterAbstract;
+  private readonly perAddress: RateLimiterAbstract;
+
+  constructor({ SOCKETS_PER_ADDRESS }: Config) {
+    // Arriving takes about four questions; and for as many as may come from one address, twenty-four in a minute.
+    this.strangers = aMinute(4 * SOCKETS_PER_ADDRESS);
+    this.perAddress = aMinute(24 * SOCKETS_PER_ADDRESS);
+  }
+
+  /** Lets a call pass, or refuses it with the seconds to wait. Prepared answers, this machine's own questions and LiveKit's are not counted. */
+  async pass(door: Route | Ask, { caller, address, socketId }: Call): Promise<void> {
+    if (door.needs === 'livekit' || door.needs === 'machine' || caller?.kind === 'bot') return;
+    // The narrow ones first: whoever is over their own limit must not use up what they share with others.
+    if (socketId !== undefined) await take(this.perSocket, socketId);
+    if (caller) await take(this.perPerson, caller.id);
+    await this.passAddress(address, caller !== null);
+  }
+
+  /** Lets someone at an address pass who is known, or not. */
+  async passAddress(address: string, known: boolean): Promise<void> {
+    if (!known) await take(this.strangers, address);
+    await take(this.perAddress, address);
+  }
 }
 
 async function take(limit: RateLimiterAbstract, key: string): Promise<void> {

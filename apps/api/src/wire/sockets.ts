@@ -1,13 +1,25 @@
 import type { Ask } from '@siccam/contract';
 import type { Server, Socket } from 'socket.io';
+import { addressOf } from './admission';
 import { passThrough, told } from './answer';
 import type { Bound, SocketCall } from './doors';
 import type { House } from './http';
 import { Refusal } from './refusal';
 
+// How long answers under way may take once the server closes.
+const patience = 2000;
+
+/** Socket doors that are open until the server closes. */
+export type OpenAsks = {
+  /** Refuses what is asked from now on, and waits until everything asked before has been answered. */
+  close(): Promise<void>;
+};
+
 /** Attaches every socket door as a plain handler: always acknowledged, a refusal as `{ok: false, refusal}`, an answer as `{ok: true, answer}`. */
-export function bindAsks(io: Server, bounds: readonly Bound[], house: House): void {
+export function bindAsks(io: Server, bounds: readonly Bound[], house: House): OpenAsks {
   const byName = new Map(bounds.map((bound) => [(bound.door as Ask).name, bound]));
+  const underWay = new Set<Promise<void>>();
+  let closing = false;
   io.on('connection', (socket: Socket) => {
     house.metrics.sockets.inc();
     socket.on('disconnect', () => house.metrics.sockets.dec());
@@ -16,7 +28,7 @@ export function bindAsks(io: Server, bounds: readonly Bound[], house: House): vo
     const call: SocketCall = {
       caller: house.gate.caller(socket.handshake.headers),
       headers: socket.handshake.headers,
-      address: addressOf(socket, house.config.TRUST_PROXY),
+      address: addressOf(socket.request, house.config.TRUST_PROXY),
       socketId: socket.id,
       socket: {
         id: socket.id,
@@ -29,17 +41,25 @@ export function bindAsks(io: Server, bounds: readonly Bound[], house: House): vo
       const acknowledge = rest.at(-1);
       // Without an acknowledgement nobody would hear the answer.
       if (!isCallable(acknowledge)) return;
-      void answer(typeof name === 'string' ? byName.get(name) : undefined, rest[0], call, house).then((said) => {
+      if (closing) {
+        acknowledge(told(new Refusal('wire.unavailable', 1), 'closing', house.log, house.metrics).body);
+        return;
+      }
+      const answered = answer(typeof name === 'string' ? byName.get(name) : undefined, rest[0], call, house).then((said) => {
         acknowledge(said);
+        underWay.delete(answered);
       });
+      underWay.add(answered);
     });
   });
-}
-
-/** Where a socket comes from: as many proxies as are ours have each added the address they saw, the last one at the end. */
-function addressOf({ handshake }: Socket, proxies: number): string {
-  const said = String(handshake.headers['x-forwarded-for'] ?? '').split(',').map((one) => one.trim()).filter(Boolean);
-  return proxies === 0 ? handshake.address : (said.at(-proxies) ?? said[0] ?? handshake.address);
+  return {
+    async close() {
+      closing = true;
+      let timer: NodeJS.Timeout | undefined;
+      await Promise.race([Promise.all(underWay), new Promise((done) => (timer = setTimeout(done, patience)))]);
+      clearTimeout(timer);
+    },
+  };
 }
 
 const isCallable = (value: unknown): value is (said: unknown) => void => typeof value === 'function';
@@ -47,7 +67,7 @@ const isCallable = (value: unknown): value is (said: unknown) => void => typeof 
 async function answer(bound: Bound | undefined, question: unknown, call: SocketCall, house: House): Promise<unknown> {
   try {
     if (!bound) throw new Refusal('wire.unknown');
-    return { ok: true, answer: await passThrough(bound, question, call, house.gate) };
+    return { ok: true, answer: await passThrough(bound, question, call, house) };
   } catch (thrown) {
     return told(thrown, bound?.door.name ?? 'unknown event', house.log, house.metrics).body;
   }
