@@ -323,6 +323,8 @@ function Buttons() {
     <Part name="buttons">
       <p className={classes.row}>
         {kinds}
+      </p>
+      <p>
         <a href="#content">{words.link}</a>
       </p>
       <p className={`${classes.row} ${classes.dark}`} data-ground="dark">
@@ -446,7 +448,7 @@ function Isolated() {
           {words.call} <Isolate fixed>{'+212 5 36 00 00 00'}</Isolate>
         </li>
         <li>
-          {words.write} <Isolate fixed>{'exemple@exemple.invalid'}</Isolate>
+          {words.write} <Isolate fixed>{words.mail}</Isolate>
         </li>
         <li>
           <Isolate>{words.address}</Isolate>

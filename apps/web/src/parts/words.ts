@@ -90,6 +90,7 @@ const fr = {
   address: '12, rue de l’Exemple, Oujda',
   call: 'Appeler le',
   write: 'Écrire à',
+  mail: 'exemple@exemple.invalid',
   document: 'Document',
   of: 'Étape',
 };
@@ -187,6 +188,7 @@ const ar: PartWords = {
   address: 'زنقة المثال، رقم 12، وجدة',
   call: 'اتصل بالرقم',
   write: 'راسلنا على',
+  mail: 'exemple@exemple.invalid',
   document: 'الوثيقة',
   of: 'المرحلة',
 };
@@ -281,6 +283,7 @@ const en: PartWords = {
   address: '12 Example Street, Oujda',
   call: 'Call',
   write: 'Write to',
+  mail: 'exemple@exemple.invalid',
   document: 'Document',
   of: 'Step',
 };
