@@ -4,7 +4,7 @@ import classes from './Picture.module.css';
 /** The dark ground that a picture always stands on, 16:9, with room for a lower third below. */
 export function Picture({ children, label }: { children: ReactNode; label?: string }) {
   return (
-    <div className={classes.picture} data-ground="dark" role={label ? 'group' : undefined} aria-label={label}>
+    <div className={classes.picture} data-ground="dark" data-picture="" role={label ? 'group' : undefined} aria-label={label}>
       {children}
     </div>
   );
