@@ -1,8 +1,8 @@
 import { type Page, expect } from '@playwright/test';
-import { cells, cellSize, momentOf, pictureHeight } from '@siccam/testing';
+import { type Hearing, cells, cellSize, hearingScript, momentOf, pictureHeight } from '@siccam/testing';
 
-type Inbound = { type: string; id: string; ssrc: number; kind?: string; bytesReceived?: number; totalAudioEnergy?: number; packetsReceived?: number; framesDecoded?: number };
-type Followed = Window & { connections: RTCPeerConnection[]; tracks: Map<string, Inbound>; heard: { at: number; silence: number } };
+type Inbound = { type: string; id: string; ssrc: number; kind?: string; bytesReceived?: number; totalAudioEnergy?: number; framesDecoded?: number };
+type Followed = Window & { connections: RTCPeerConnection[]; tracks: Map<string, Inbound> };
 
 /** Lets a journey read the statistics of the page's own connections; call before the page is opened. */
 export const followConnections = (page: Page): Promise<unknown> =>
@@ -78,37 +78,14 @@ export async function expectSound(page: Page, within = 20_000): Promise<void> {
     .toBe(true);
 }
 
-/** From now on the page notes its longest silence: milliseconds in which no packet of sound came, over whatever connection. Needs `followConnections`. */
-export const listenFor = (page: Page): Promise<void> =>
-  page.evaluate(() => {
-    const followed = window as unknown as Followed;
-    const packets = new Map<string, number>();
-    const begun = followed.heard !== undefined;
-    followed.heard = { at: performance.now(), silence: 0 };
-    if (begun) return;
-    const look = async () => {
-      let came = false;
-      for (const [place, connection] of followed.connections.entries()) {
-        // A closed connection has no figures any more.
-        const report = await connection.getStats().catch(() => new Map<string, Inbound>());
-        for (const entry of report.values() as Iterable<Inbound>) {
-          if (entry.type !== 'inbound-rtp' || entry.kind !== 'audio') continue;
-          const key = `${place}/${entry.id}`;
-          if ((entry.packetsReceived ?? 0) > (packets.get(key) ?? 0)) came = true;
-          packets.set(key, entry.packetsReceived ?? 0);
-        }
-      }
-      const now = performance.now();
-      followed.heard.silence = Math.max(followed.heard.silence, now - followed.heard.at);
-      if (came) followed.heard.at = now;
-      setTimeout(() => void look(), 50);
-    };
-    void look();
-  });
+/** Lets a journey ask the page how long no packet of sound came; call before the page is opened. */
+export const followHearing = (page: Page): Promise<unknown> => page.addInitScript({ content: hearingScript });
 
-/** The longest silence since `listenFor`, and over how many connections the page has listened. */
-export const silence = (page: Page): Promise<{ longest: number; now: number; connections: number }> =>
-  page.evaluate(() => {
-    const { heard, connections } = window as unknown as Followed;
-    return { longest: heard.silence, now: performance.now() - heard.at, connections: connections.length };
-  });
+/** Milliseconds of silence that are no cut: one speaker of the demonstration has left the room, the next is coming. */
+export const breath = 2000;
+
+/** From now on the page notes its longest silence. */
+export const listenFor = (page: Page): Promise<unknown> => page.evaluate('hearing.begin()');
+
+/** How the page hears, and has heard since `listenFor`. */
+export const hearing = (page: Page): Promise<Hearing> => page.evaluate<Hearing>('hearing.now()');

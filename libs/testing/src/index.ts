@@ -1,1 +1,2 @@
 export * from './strip';
+export { hearingScript, type Hearing } from './hearing';
