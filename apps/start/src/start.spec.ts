@@ -198,6 +198,34 @@ describe('the launcher', () => {
     expect(await start.ended).toBe(0);
   });
 
+  test('npm run fair speaks to the fair that is open, as the application, and says in one line what hinders it', async () => {
+    const env = place('usual');
+    const says = async (args: string[], settings: NodeJS.ProcessEnv = env) => {
+      const command = run(['fair', ...args], settings);
+      return { code: await command.ended, said: command.lines.join('\n') };
+    };
+    expect(await says(['announcements'])).toEqual({ code: 1, said: expect.stringMatching(/^No fair is open here: `npm start` opens one.*$/) as string });
+    const start = run(['--fair', 'empty'], env);
+    await start.hears(/^ready /);
+    const announced = await says(['announce', '--fr', '--lan', '--for', '5']);
+    expect(announced.code).toBe(1);
+    const made = await says(['announce', '--fr', 'Le parking est complet.', '--for', '5']);
+    const id = /^announced (\S+) until \S+$/.exec(made.said)?.[1] ?? '';
+    const seen = async () => ((await (await fetch(`http://127.0.0.1:${port}/api/programme`)).json()) as { announcements: { id: string }[] }).announcements.map((one) => one.id);
+    while (!(await seen()).includes(id)) await delay(50); // the server finds it in the database
+    expect(await says(['withdraw', id])).toEqual({ code: 0, said: `withdrawn ${id}` });
+    expect(await says(['withdraw', id])).toEqual({ code: 1, said: `The announcement ${id} was withdrawn already.` });
+    expect((await says(['touch-programme'])).said).toMatch(/^programme version \d+$/);
+    expect((await says(['--help'])).said).toContain('announce --ar');
+    expect((await says(['announcements'], { ...env, DATABASE_URL: 'here' })).said).toMatch(/^"here" is no address of a database/);
+    const [record] = readdirSync(join(env.DATA_DIR, 'lock')).filter((name) => name.endsWith('.json'));
+    const lock = readFileSync(join(env.DATA_DIR, 'lock', record ?? ''), 'utf8');
+    expect(lock).toContain('siccam_app@127.0.0.1');
+    expect(lock).not.toContain((JSON.parse(readFileSync(join(env.DATA_DIR, 'keys.json'), 'utf8')) as { application: string }).application);
+    start.child.kill('SIGTERM');
+    expect(await start.ended).toBe(0);
+  });
+
   test('words it does not know, and a port that is none, get a sentence', async () => {
     for (const [args, says] of [
       [['--fair', 'other'], /demo or empty/],
