@@ -14,6 +14,9 @@ const patience = 30_000;
 export class SlowSockets {
   private readonly behind = new Map<Socket, { topics: Set<string>; since: number }>();
 
+  /** `now`: milliseconds of a clock that nobody sets back. */
+  constructor(private readonly now: () => number = () => performance.now()) {}
+
   /** Looks once at every socket; called again and again. */
   look(io: Server): void {
     for (const socket of this.behind.keys()) if (!socket.connected) this.behind.delete(socket);
@@ -25,7 +28,7 @@ export class SlowSockets {
       if (waits.packets === 0 && socket.conn.transport.writable) {
         this.behind.delete(socket);
         socket.emit(told.behind, [...one.topics]);
-      } else if (performance.now() - one.since > patience) {
+      } else if (this.now() - one.since > patience) {
         // Asking it to close would wait behind what it does not take.
         socket.request.socket.destroy();
       }
@@ -33,7 +36,7 @@ export class SlowSockets {
   }
 
   private takeOut(socket: Socket): void {
-    const one = this.behind.get(socket) ?? { topics: new Set(), since: performance.now() };
+    const one = this.behind.get(socket) ?? { topics: new Set(), since: this.now() };
     this.behind.set(socket, one);
     for (const room of [...socket.rooms]) {
       if (room === socket.id) continue;
