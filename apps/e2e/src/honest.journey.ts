@@ -23,18 +23,24 @@ test('“live” goes when the session is paused, on the front, the programme an
   for (const one of [page, front, programme]) await expect(one.getByText('En direct', { exact: true }).filter({ visible: true }).first()).toBeVisible();
 });
 
-test('people and picture go when those who speak are gone, and the stage says that nobody speaks', async ({ page }) => {
+test('people and picture go when those who speak are gone, and stage and front page say since when nothing comes', async ({ page, context }) => {
   await page.goto(`${sharedFair().url}/fr/s/panel-1`);
   await page.getByRole('button', { name: 'Écouter', exact: true }).first().click();
   await expectFreshPicture(page);
   const stage = page.getByRole('group', { name: 'La scène' }).first();
   await expect(stage.getByText(/Intelcia|Notoriety|AMRC|Nadia F\./).first()).toBeVisible();
+  const front = await context.newPage();
+  await front.goto(`${sharedFair().url}/fr`);
+  await expect(front.getByRole('group', { name: 'La scène' }).first().getByText(/Intelcia|Notoriety|AMRC|Nadia F\./).first()).toBeVisible();
   const crowd = processOf('crowd');
   process.kill(crowd, 'SIGSTOP');
   // A stopped speaker sends nothing; the page shows no stale picture as if it were live.
   await expect(page.locator('video').filter({ visible: true })).toHaveCount(0, { timeout: 30_000 });
+  // LiveKit takes a stopped speaker off its list after some twenty seconds; both pages hear it as a fact.
+  for (const one of [page, front]) await expect(one.getByText(/^Depuis .?\d\d:\d\d.?\. L’image et le son/).filter({ visible: true })).toBeVisible({ timeout: 60_000 });
   process.kill(crowd, 'SIGCONT');
   await expectFreshPicture(page, 40_000);
+  for (const one of [page, front]) await expect(one.getByText('Rien n’arrive de la scène').filter({ visible: true })).toHaveCount(0, { timeout: 20_000 });
 });
 
 test('the number of listeners follows who really listens', async ({ page, browser }) => {

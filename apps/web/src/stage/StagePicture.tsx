@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react';
-import { IconMicrophoneOff, IconUsers } from '@tabler/icons-react';
-import { wordsIn, type Session, type SessionPerson, type StageView } from '@siccam/contract';
+import { IconMicrophoneOff, IconUsers, IconVideoOff } from '@tabler/icons-react';
+import { wallAt, wordsIn, type Session, type SessionPerson, type StageView } from '@siccam/contract';
 import { LiveBadge, LowerThird, Over, PersonTile, Picture, Slate, Tag, Tiles } from '@siccam/ui';
+import { fairMoment } from '../fair';
 import { Said, useDates, useLanguage, useWords } from '../i18n';
 import { TrackPicture, type MediaState } from '../media';
+import { useProgramme } from '../programme';
 import { tilesOf } from './whoSpeaks';
 
 /** The stage as it was decided: who is on air, who is here, and the picture where one arrives. */
@@ -17,6 +19,9 @@ export function StagePicture({ session, stage, media, instead, third }: {
 }) {
   const { say, label } = useWords();
   const { number } = useDates();
+  const fair = useProgramme().data?.fair;
+  // What this browser receives itself counts more than what the server saw a moment ago.
+  const dark = session.state === 'live' && stage.lit === false && stage.onAir.length > 0 && !media?.pictures.size && !media?.speaking.length;
   const { main, beside } = tilesOf(session.people, stage, media?.speaking ?? []);
   const name = useName();
   const tile = (person: SessionPerson, large: boolean, more?: { phone?: ReactNode; wide?: ReactNode }) => {
@@ -39,7 +44,11 @@ export function StagePicture({ session, stage, media, instead, third }: {
   return (
     <Picture label={label('stage.region')}>
       {instead ??
-        (main ? (
+        (dark ? (
+          <Slate icon={<IconVideoOff aria-hidden="true" />} title={say('stage.dark')} announce={media !== undefined}>
+            {fair && say('stage.darkMore', { time: wallAt(fairMoment(fair, stage.litSince), fair.offset).slice(11) })}
+          </Slate>
+        ) : main ? (
           <Tiles>
             {tile(main, true)}
             {beside.slice(0, 3).map((person, at) => tile(person, false, { phone: at === 1 && beside.length > 2 && say('stage.plus', { count: beside.length - 2 }), wide: at === 2 && beside.length > 3 && say('stage.plus', { count: beside.length - 3 }) }))}
@@ -60,7 +69,7 @@ export function StagePicture({ session, stage, media, instead, third }: {
           </Tag>
         )}
       </Over>
-      {third !== false && main && !instead && <Speaker person={main} />}
+      {third !== false && main && !instead && !dark && <Speaker person={main} />}
     </Picture>
   );
 }
