@@ -1,10 +1,10 @@
-import { useState } from 'react';
 import { Link, useRouterState } from '@tanstack/react-router';
 import { IconBroadcast, IconCalendarEvent, IconShare2 } from '@tabler/icons-react';
 import { directionOf, langTagOf, languages, type Fair } from '@siccam/contract';
 import { Star } from '@siccam/ui';
 import { DemoStamp } from '../fair';
 import { Said, useLanguage, useWords } from '../i18n';
+import { useShare } from '../stage';
 import classes from './Head.module.css';
 
 /** The languages by their own names. */
@@ -88,28 +88,14 @@ function Languages() {
 
 function Share() {
   const { say, label } = useWords();
-  const [said, setSaid] = useState<'shell.copied' | 'shell.notCopied' | null>(null);
-  const share = async () => {
-    const { href } = window.location;
-    if (typeof navigator.share === 'function' && window.matchMedia('(pointer: coarse)').matches) {
-      await navigator.share({ title: document.title, url: href }).catch(() => undefined);
-      return;
-    }
-    try {
-      await navigator.clipboard.writeText(href);
-      setSaid('shell.copied');
-    } catch {
-      setSaid('shell.notCopied');
-    }
-    window.setTimeout(() => setSaid(null), 4000);
-  };
+  const { said, share } = useShare();
   return (
     <span className={classes.share}>
-      <button type="button" aria-label={label('shell.share')} onClick={() => void share()}>
+      <button type="button" aria-label={label('shell.share')} onClick={() => share(document.title)}>
         <IconShare2 className="icon" aria-hidden="true" />
       </button>
       <span role="status" className={said ? classes.said : undefined}>
-        {said && say(said, { address: window.location.href })}
+        {said && say(said === 'copied' ? 'shell.copied' : 'shell.notCopied', { address: window.location.href })}
       </span>
     </span>
   );

@@ -146,7 +146,7 @@ const privacy = createRoute({ getParentRoute: () => inLanguage, path: '/privacy'
 
 /** The addresses of the fair. */
 export const makeRouter = () =>
-  createRouter({ routeTree: root.addChildren([inLanguage.addChildren([now, programme, session, privacy, parts])]), scrollRestoration: true, defaultPreload: false, trailingSlash: 'never', notFoundMode: 'root' });
+  createRouter({ routeTree: root.addChildren([inLanguage.addChildren([now, programme, session, privacy, parts])]), defaultErrorComponent: Fault, scrollRestoration: true, defaultPreload: false, trailingSlash: 'never', notFoundMode: 'root' });
 
 declare module '@tanstack/react-router' {
   // eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- only an interface can be added to

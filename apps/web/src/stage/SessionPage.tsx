@@ -9,6 +9,7 @@ import { useLostSince } from '../wire';
 import { Facts, NextSessions } from './Facts';
 import { Room } from './Room';
 import classes from './SessionPage.module.css';
+import { ShareSession } from './ShareSession';
 import { useName } from './StagePicture';
 import { useStage } from './useStage';
 
@@ -76,6 +77,7 @@ export function SessionPage({ programme, session }: { programme: Programme; sess
               {session.state === 'live' && stage.listeners !== null && <span>{say('now.listeners', { count: stage.listeners })}</span>}
               {moderator && <span>{say('stage.moderator', { name: name(moderator.name) })}</span>}
             </p>
+            <ShareSession session={session} />
           </div>
         </div>
         <aside className={classes.side}>
