@@ -2,23 +2,25 @@ import type { Page } from '@playwright/test';
 
 /**
  * What sticks out of its place: boxes beyond the sides of the window, and words wider or higher than the box that holds them.
- * What scrolls, or ends its line in dots on purpose, is left alone; so is what is only there for a reader's voice.
+ * What scrolls, ends its line in dots or reaches into the margin on purpose, is left alone; so is what is only there for a reader's voice.
  */
 export const sticksOut = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const width = document.documentElement.clientWidth;
     const named = (element: Element) => `${element.tagName.toLowerCase()}.${element.getAttribute('class')?.split(' ').at(-1) ?? ''} "${(element.textContent ?? '').trim().slice(0, 40)}"`;
     const scrolls = (element: Element) => /auto|scroll/.test(getComputedStyle(element).overflowX);
+    const bleeds = (element: Element) => [...element.children].some((child) => parseFloat(getComputedStyle(child).marginInlineEnd) < 0);
+    const clipped = new Set([...document.body.querySelectorAll('*')].filter((element) => getComputedStyle(element).clipPath !== 'none').flatMap((element) => [element, ...element.querySelectorAll('*')]));
     const found: string[] = [];
     for (const element of document.body.querySelectorAll<HTMLElement>('*:not(svg *, noscript, script)')) {
       const style = getComputedStyle(element);
       const box = element.getBoundingClientRect();
-      const unseen = box.width <= 1 || box.height <= 1 || box.bottom + scrollY <= 0 || style.visibility === 'hidden' || style.clipPath !== 'none';
+      const unseen = box.width <= 1 || box.height <= 1 || box.bottom + scrollY <= 0 || style.visibility === 'hidden' || clipped.has(element);
       if (unseen || style.display === 'inline') continue;
       if ((box.left < -1 || box.right > width + 1) && !(element.parentElement && scrolls(element.parentElement))) found.push(`${named(element)} stands at ${Math.round(box.left)}…${Math.round(box.right)} of ${width}`);
       const onPurpose = scrolls(element) || style.textOverflow === 'ellipsis' || style.webkitLineClamp !== 'none' || element.matches('input, select, textarea, video, canvas');
       if (onPurpose || element.textContent.trim() === '') continue;
-      if (element.scrollWidth > element.clientWidth + 1) found.push(`${named(element)} is ${element.clientWidth} wide and holds ${element.scrollWidth}`);
+      if (element.scrollWidth > element.clientWidth + 1 && !bleeds(element)) found.push(`${named(element)} is ${element.clientWidth} wide and holds ${element.scrollWidth}`);
       if (/hidden|clip/.test(style.overflowY) && element.scrollHeight > element.clientHeight + 1) found.push(`${named(element)} is ${element.clientHeight} high and holds ${element.scrollHeight}`);
     }
     return found;

@@ -264,8 +264,8 @@ function Banners() {
   const { say } = useWords();
   return (
     <Part name="banners" wide>
-      <Banner icon={<IconPlugConnected className="icon" aria-hidden="true" />} status={say('shell.offline')}>
-        {say('shell.offlineMore', { time: '14:52' })}
+      <Banner icon={<IconPlugConnected className="icon" aria-hidden="true" />} status={words.offline}>
+        {words.offlineMore}
       </Banner>
       <Banner icon={<IconRefresh className="icon" aria-hidden="true" />} status={say('stage.reconnecting')} ticking={say('stage.seconds', { count: 4 })} action={<Button size="sm">{say('stage.soundOnly')}</Button>}>
         {say('stage.soundFirst')}
