@@ -68,8 +68,9 @@ test.describe('the shell without a network', () => {
     await cold.goto(`${sharedFair().url}/`);
     await expect(cold).toHaveURL(/\/fr$/);
     await expect(cold.locator('html')).toHaveAttribute('lang', 'fr-MA');
-    await expect(cold.getByText(/Le programme affiché est celui du .* à .?\d\d:\d\d/)).toBeVisible();
+    await expect(cold.getByText(/Dernier programme reçu.* à .?\d\d:\d\d/)).toBeVisible();
     await expect(cold.getByText('En direct', { exact: true }).filter({ visible: true })).toHaveCount(0);
+    await expect(cold.getByText('Rien en direct en ce moment')).toHaveCount(0);
     await cold.screenshot({ path: `${pictures}/kept.fr.1440.png` });
     await cold.goto(`${sharedFair().url}/ar/programme`);
     await expect(cold.getByRole('heading', { level: 1 })).toHaveText('البرنامج');

@@ -9,6 +9,7 @@ import { useDates, useLanguage, useWords } from '../i18n';
 import { dirhams, usual, useSaver } from '../media';
 import { comingUp, onNow, startOf } from '../programme';
 import { LiveCard, NextSessions } from '../stage';
+import { useLostSince } from '../wire';
 import classes from './NowPage.module.css';
 
 /** The front page: what this is, what is live, what is next, in one look. */
@@ -53,6 +54,15 @@ function Nothing({ programme, now }: { programme: Programme; now: number }) {
   const { dayMonth } = useDates();
   const next = comingUp(programme, now).find(({ kind }) => kind !== 'break');
   const start = next && startOf(next);
+  // A kept programme does not know what runs.
+  if (useLostSince() !== null)
+    return (
+      <Card raised>
+        <Picture>
+          <Slate title={say('now.notKnown')} />
+        </Picture>
+      </Card>
+    );
   return (
     <Card raised>
       <Picture>
