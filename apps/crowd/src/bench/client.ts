@@ -174,7 +174,10 @@ async function heapOf(browser: Browser): Promise<Case[]> {
     let heard = 0;
     devtools.on('Network.webSocketFrameReceived', ({ response }) => (heard += response.payloadData.split('"stage.aired"').length - 1));
     await devtools.send('Network.enable');
+    // A server that has just come up says of its pages for a moment that it is busy.
+    while ((await page.request.get(`${house.address}/fr/s/panel-1`)).status() !== 200) await delay(200);
     await page.goto(`${house.address}/fr/s/panel-1`, { waitUntil: 'networkidle' });
+    await page.getByRole('heading', { level: 1 }).waitFor();
     const doors = doorsOf(house.address, house.botKey);
     const people = (await doors.programme()).sessions.find(({ slug }) => slug === 'panel-1')?.people.map(({ id }) => id) ?? [];
     const began = performance.now();

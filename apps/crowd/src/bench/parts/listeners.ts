@@ -15,24 +15,32 @@ export type Order =
   | { do: 'begin'; kind: Kind }
   /** Say so when every socket of a kind has come to this fact, or after a while that it has not. */
   | { do: 'reach'; kind: Kind; number: number; within: number }
+  /** From now on each socket that is told something reads a path again, at some moment within `spread` milliseconds, on a new connection, knowing the version of `etag`. */
+  | { do: 'arm'; kind: Kind; port: number; path: string; etag: string; spread: number }
+  /** Say when every socket has read. */
+  | { do: 'readers'; kind: Kind; within: number }
   /** Reckon delays: when each fact was there to be told (milliseconds since 1970). */
   | { do: 'report'; kind: Kind; made: [number: number, at: number][] };
 
 /** What a phase brought: deliveries (one fact to one socket), frames (one to one socket), and what was wrong. */
 export type Report = { sockets: number; deliveries: number; frames: number; lost: number; disorder: number; p50: number; p99: number; slowest: number };
 
+/** Who has read again: with which status, how many bytes in all, when the last was done (milliseconds since 1970), and how often one was cut off and asked again, as browsers do. Who is told that nothing is new asks again too, as the page does. */
+export type Readers = { statuses: Record<string, number>; bytes: number; last: number; again: number; failed: string | null };
+
 /** What this process answers: one answer an order, in order. */
-export type Answer = { opened: number } | { begun: true } | { reached: boolean } | { report: Report };
+export type Answer = { opened: number } | { armed: true } | { readers: Readers } | { begun: true } | { reached: boolean } | { report: Report };
 
 type Listener = { socket: Socket; rest: Buffer | null; open: boolean; at: number };
+type Reading = Readers & { port: number; question: string; spread: number; begun: Set<Listener>; done: number };
 type SeenFrame = { bytes: Buffer; from: number; facts: number; times: number[] };
-type Crowd = { listeners: Listener[]; frames: Map<number, SeenFrame>; latest: SeenFrame[]; deliveries: number; told: number; lost: number; disorder: number; bytes: number };
+type Crowd = { listeners: Listener[]; frames: Map<number, SeenFrame>; latest: SeenFrame[]; deliveries: number; told: number; lost: number; disorder: number; bytes: number; reading: Reading | null };
 
 const crowds = new Map<Kind, Crowd>();
 const crowd = (kind: Kind): Crowd => {
   const known = crowds.get(kind);
   if (known) return known;
-  const made: Crowd = { listeners: [], frames: new Map(), latest: [], deliveries: 0, told: 0, lost: 0, disorder: 0, bytes: 0 };
+  const made: Crowd = { listeners: [], frames: new Map(), latest: [], deliveries: 0, told: 0, lost: 0, disorder: 0, bytes: 0, reading: null };
   crowds.set(kind, made);
   return made;
 };
@@ -133,6 +141,40 @@ function takeFrame(mine: Crowd, listener: Listener, text: Buffer, now: number): 
   else if (frame.from > next) mine.lost += frame.from - next;
   mine.deliveries += Math.max(0, last - Math.max(frame.from, next) + 1);
   listener.at = Math.max(listener.at, last);
+  if (mine.reading && !mine.reading.begun.has(listener)) {
+    mine.reading.begun.add(listener);
+    const reading = mine.reading;
+    setTimeout(() => readAgain(reading), Math.random() * reading.spread);
+  }
+}
+
+/** One answer on a new connection, as a browser that was idle asks. */
+function readAgain(reading: Reading): void {
+  let head = '';
+  let missing = -1;
+  const socket = connect(reading.port, '127.0.0.1', () => socket.write(reading.question));
+  socket.on('error', () => {
+    reading.again += 1;
+    setTimeout(() => readAgain(reading), 1000);
+  });
+  socket.on('data', (data) => {
+    reading.bytes += data.length;
+    if (missing < 0) {
+      head += data.toString('latin1');
+      const end = head.indexOf('\r\n\r\n');
+      if (end < 0) return;
+      const status = head.slice(9, 12);
+      reading.statuses[status] = (reading.statuses[status] ?? 0) + 1;
+      const length = status === '304' ? 0 : Number(/content-length: (\d+)/i.exec(head)?.[1] ?? NaN);
+      if (Number.isNaN(length)) return void (reading.failed ??= 'an answer without a length');
+      missing = length - (head.length - end - 4);
+    } else missing -= data.length;
+    if (missing > 0) return;
+    socket.destroy();
+    if (head.startsWith(' 304', 8)) return void setTimeout(() => readAgain(reading), 500 + Math.random() * 500);
+    reading.done += 1;
+    reading.last = Date.now();
+  });
 }
 
 function read(mine: Crowd, text: Buffer): SeenFrame {
@@ -187,11 +229,22 @@ async function obey(order: Order): Promise<Answer> {
       return { opened: mine.listeners.length };
     }
     case 'begin':
-      Object.assign(mine, { frames: new Map(), latest: [], deliveries: 0, told: 0, lost: 0, disorder: 0, bytes: 0 } satisfies Omit<Crowd, 'listeners'>);
+      Object.assign(mine, { frames: new Map(), latest: [], deliveries: 0, told: 0, lost: 0, disorder: 0, bytes: 0, reading: null } satisfies Omit<Crowd, 'listeners'>);
       if (order.kind === 'raw') for (const listener of mine.listeners) listener.at = 0;
       return { begun: true };
     case 'reach':
       return { reached: order.kind === 'bare' ? true : await reached(mine, order.number, order.within) };
+    case 'arm': {
+      const question = `GET ${order.path} HTTP/1.1\r\nhost: 127.0.0.1:${order.port}\r\naccept: application/json\r\naccept-encoding: gzip, deflate, br\r\ncache-control: max-age=0\r\nif-none-match: ${order.etag}\r\n\r\n`;
+      mine.reading = { port: order.port, question, spread: order.spread, begun: new Set(), done: 0, statuses: {}, bytes: 0, last: 0, again: 0, failed: null };
+      return { armed: true };
+    }
+    case 'readers': {
+      const until = Date.now() + order.within;
+      while ((mine.reading?.done ?? 0) < mine.listeners.length && Date.now() < until) await new Promise((done) => setTimeout(done, 20));
+      const { statuses, bytes, last, again, failed, done } = mine.reading ?? { statuses: {}, bytes: 0, last: 0, again: 0, failed: 'nobody was asked to read', done: 0 };
+      return { readers: { statuses, bytes, last, again, failed: failed ?? (done < mine.listeners.length ? `${mine.listeners.length - done} did not come to read` : null) } };
+    }
     case 'report': {
       const report = reportOf(mine, new Map(order.made));
       const last = order.made.at(-1)?.[0] ?? 0;

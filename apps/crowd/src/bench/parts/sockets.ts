@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { ask } from '@siccam/embedded';
 import { repository } from './house';
-import type { Answer, Kind, Order, Report } from './listeners';
+import type { Answer, Kind, Order, Readers, Report } from './listeners';
 import { nodeOn } from './measure';
 import type { Send, Sent } from './raw-feed';
 
@@ -46,6 +46,13 @@ export function listenersOn(closing: Closing) {
     async reach(kind: Kind, number: number, within = 30_000): Promise<boolean> {
       const answer = await told({ do: 'reach', kind, number, within });
       return 'reached' in answer && answer.reached;
+    },
+    arm: (kind: Kind, port: number, path: string, etag: string, spread: number) => told({ do: 'arm', kind, port, path, etag, spread }),
+    async readers(kind: Kind, within = 60_000): Promise<Readers> {
+      const answer = await told({ do: 'readers', kind, within });
+      if (!('readers' in answer)) throw new Error('readers were asked for');
+      if (answer.readers.failed !== null) throw new Error(`reading again: ${answer.readers.failed}`);
+      return answer.readers;
     },
     async report(kind: Kind, made: [number, number][]): Promise<Report> {
       const answer = await told({ do: 'report', kind, made });
