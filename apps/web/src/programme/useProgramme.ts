@@ -5,6 +5,11 @@ import { keepProgramme } from './known';
 
 const key = ['programme'];
 const spreadMs = 3000;
+/** The newest version that the feed has told of. Its bytes are made a moment after it was told, and whoever asks in between gets the version before. */
+let toldVersion = 0;
+
+/** The server has not made yet what it has told of. */
+class TooEarly extends Error {}
 
 /** The fair's programme, as last read and brought up to what the feed has told since. */
 export function useProgramme() {
@@ -12,6 +17,7 @@ export function useProgramme() {
     queryKey: key,
     queryFn: async ({ signal }) => {
       const read = await call(readProgramme, {}, { signal, fresh: true });
+      if (read.version < toldVersion) throw new TooEarly();
       void keepProgramme(read);
       return bringUp(`fair:${read.fair.id}`, read, read.head, heard);
     },
@@ -43,9 +49,14 @@ function readAgain(queries: QueryClient): void {
 export function useProgrammeFeed(fairId: string | undefined): void {
   const queries = useQueryClient();
   useFeed(fairId ? `fair:${fairId}` : null, {
-    begin: () => void queries.invalidateQueries({ queryKey: key }),
+    begin: () => {
+      // In another life of the fair versions count from the beginning.
+      toldVersion = 0;
+      void queries.invalidateQueries({ queryKey: key });
+    },
     fact: (fact) => {
       queries.setQueryData<Programme>(key, (shown) => shown && heard(shown, fact));
+      if (fact.name === 'programme.changed') toldVersion = fact.body.version;
       if (fact.name === 'programme.changed' && fact.body.version > (queries.getQueryData<Programme>(key)?.version ?? 0)) readAgain(queries);
     },
   });
