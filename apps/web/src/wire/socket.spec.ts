@@ -1,0 +1,45 @@
+/** @jest-environment jsdom */
+import { EventEmitter } from 'node:events';
+import { told } from '@siccam/contract';
+import { returnWhenClosed } from './socket';
+
+let connects = 0;
+const opened = () => {
+  connects = 0;
+  const socket = Object.assign(new EventEmitter(), { connect: () => (connects += 1) });
+  returnWhenClosed(socket as unknown as Parameters<typeof returnWhenClosed>[0]);
+  return socket;
+};
+const look = (visibility: 'visible' | 'hidden') => {
+  jest.spyOn(document, 'visibilityState', 'get').mockReturnValue(visibility);
+  document.dispatchEvent(new Event('visibilitychange'));
+};
+
+beforeEach(() => jest.useFakeTimers());
+afterEach(() => {
+  jest.useRealTimers();
+  jest.restoreAllMocks();
+});
+
+test('a page that gave way to newer ones of the same person sleeps until it is looked at', () => {
+  const socket = opened();
+  socket.emit(told.closed, { ok: false, refusal: 'wire.tooMany' });
+  socket.emit('disconnect', 'io server disconnect');
+  look('hidden');
+  jest.runAllTimers();
+  expect(connects).toBe(0);
+  look('visible');
+  expect(connects).toBe(1);
+  window.dispatchEvent(new Event('focus'));
+  expect(connects).toBe(1);
+});
+
+test('a page that the server let go for another reason comes back by itself, and only then', () => {
+  const socket = opened();
+  socket.emit('disconnect', 'transport close');
+  jest.runAllTimers();
+  expect(connects).toBe(0);
+  socket.emit('disconnect', 'io server disconnect');
+  jest.runAllTimers();
+  expect(connects).toBe(1);
+});
