@@ -166,7 +166,7 @@ async function changed(page: Page): Promise<string> {
 
 /** A page that follows a stage on which people come and go fifty times a second, through the door of the stage manager. */
 async function heapOf(browser: Browser): Promise<Case[]> {
-  const house = await openHouse(async (superuser) => void (await superuser.query(`update session set state = 'live' where slug = 'panel-1'`)));
+  const house = await openHouse(async (superuser) => void (await superuser.query(`update session set state = 'live' where slug = 'panel-1'`)), { settings: { WEB_DIR: join(repository, 'apps/web/dist') } });
   const context = await browser.newContext(desk);
   try {
     const page = await context.newPage();
@@ -174,8 +174,6 @@ async function heapOf(browser: Browser): Promise<Case[]> {
     let heard = 0;
     devtools.on('Network.webSocketFrameReceived', ({ response }) => (heard += response.payloadData.split('"stage.aired"').length - 1));
     await devtools.send('Network.enable');
-    // A server that has just come up says of its pages for a moment that it is busy.
-    while ((await page.request.get(`${house.address}/fr/s/panel-1`)).status() !== 200) await delay(200);
     await page.goto(`${house.address}/fr/s/panel-1`, { waitUntil: 'networkidle' });
     await page.getByRole('heading', { level: 1 }).waitFor();
     const doors = doorsOf(house.address, house.botKey);
