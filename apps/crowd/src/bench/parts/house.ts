@@ -60,9 +60,11 @@ export async function childWithLine([command, before]: [string, string[]], args:
 /** Opens a house: PostgreSQL, the demo fair changed by `furnish`, and the real server on the first core. */
 export async function openHouse(furnish: (superuser: Client) => Promise<void>, { pinned = true, fsync = false, settings = {} }: HouseOptions = {}): Promise<House & { closing: Closing }> {
   const closing: Closing = [];
-  const close = async () => {
-    for (const step of closing.splice(0).toReversed()) await step();
-  };
+  let closed: Promise<void> | undefined;
+  const close = () =>
+    (closed ??= (async () => {
+      for (const step of closing.splice(0).toReversed()) await step();
+    })());
   // Whoever ends a benchmark early ends its database too.
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => void close().finally(() => process.exit(1)));
   try {
