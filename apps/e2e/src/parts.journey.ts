@@ -34,7 +34,7 @@ const measure = (page: Page) =>
   page.evaluate(() => {
     const text: Record<string, string[]> = {};
     const boxes: Record<string, string[]> = {};
-    for (const part of document.querySelectorAll<HTMLElement>('[data-part], [role="dialog"]')) {
+    for (const part of document.querySelectorAll<HTMLElement>('[data-part], dialog[open]')) {
       const name = part.dataset['part'] ?? 'dialog, opened';
       const corner = part.getBoundingClientRect();
       const words: string[] = [];

@@ -57,14 +57,14 @@ test('every colour of the theme is a text, a ground or a shape of these lists', 
 });
 
 test.each(['light', 'dark'] as const)('borders of fields, shapes and the ring of focus stand out at 3:1 or better in the %s scheme', (scheme) => {
-  const colours = variables(DEFAULT_THEME)[scheme];
+  const colours: Record<string, string> = variables(DEFAULT_THEME)[scheme];
   for (const shape of ['--control-line', '--ochre-fill', '--focus'])
     for (const ground of ['--paper', '--surface', '--sunken']) expect({ shape, ground, enough: contrast(colours[shape] ?? '', colours[ground] ?? '') >= 3 }).toEqual({ shape, ground, enough: true });
 });
 
 test.each(['light', 'dark'] as const)('text reads at 4.5:1 or better in the %s scheme', (scheme) => {
   const { variables: fixed, ...schemes } = variables(DEFAULT_THEME);
-  const colours = { ...fixed, ...schemes[scheme] };
+  const colours: Record<string, string> = { ...fixed, ...schemes[scheme] };
   for (const [text, ground] of pairs) {
     const ratio = contrast(colours[text] ?? '', colours[ground] ?? '');
     expect({ text, ground, enough: ratio >= 4.5 }).toEqual({ text, ground, enough: true });

@@ -1,27 +1,35 @@
-import { useEffect, useState, type ComponentType, type ReactNode } from 'react';
+import { ActionIcon } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import { useEffect, useId, useRef, type ReactNode } from 'react';
+import classes from './Dialog.module.css';
 
 /** What a dialog is made of; `close` names its closing control. */
 export type DialogProps = { opened: boolean; onClose: () => void; title: ReactNode; close: string; children: ReactNode };
 
-const load = () => import('./DialogSheet').then(({ DialogSheet }) => DialogSheet);
-
 /**
- * A question or a help over the page; on a phone a sheet from its lower edge. Its code comes after the page, before anyone asks for
- * it: what helps on a bad line must not wait for the line.
+ * A question or a help over the page; on a phone a sheet from its lower edge. The browser's own dialog: it keeps the page behind
+ * out of reach, closes by Escape, gives the focus back, and asks for no code that a bad line could withhold.
  */
-export function Dialog(props: DialogProps) {
-  const [Sheet, setSheet] = useState<ComponentType<DialogProps> | null>(null);
-  const { opened } = props;
+export function Dialog({ opened, onClose, title, close, children }: DialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const heading = useId();
   useEffect(() => {
-    if (Sheet) return;
-    let wanted = true;
-    load().then(
-      (made) => wanted && setSheet(() => made),
-      () => undefined, // asked for again when it is opened
-    );
-    return () => {
-      wanted = false;
-    };
-  }, [Sheet, opened]);
-  return Sheet && <Sheet {...props} />;
+    if (opened) dialog.current?.showModal();
+    else dialog.current?.close();
+  }, [opened]);
+  return (
+    <dialog ref={dialog} className={classes.dialog} aria-labelledby={heading} onClose={onClose} onClick={({ target }) => target === dialog.current && onClose()}>
+      {opened && (
+        <div className={classes.content}>
+          <header className={classes.header}>
+            <h2 id={heading}>{title}</h2>
+            <ActionIcon variant="subtle" size={44} aria-label={close} onClick={onClose}>
+              <IconX className="icon" aria-hidden="true" />
+            </ActionIcon>
+          </header>
+          <div className={classes.body}>{children}</div>
+        </div>
+      )}
+    </dialog>
+  );
 }
