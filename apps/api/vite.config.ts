@@ -12,6 +12,7 @@ export default defineConfig({
     sourcemap: true,
     minify: false,
     emptyOutDir: true,
-    rolldownOptions: { input: { main: 'src/main.ts', prepare: 'src/prepare.ts', fair: 'src/fair.command.ts' } },
+    // All in one folder: settings name files beside the built one.
+    rolldownOptions: { input: { main: 'src/main.ts', prepare: 'src/prepare.ts', fair: 'src/fair.command.ts' }, output: { chunkFileNames: '[name].js' } },
   },
 });
