@@ -123,7 +123,7 @@ export class Tail implements OnModuleDestroy {
     // Before the read: a wake-up that comes during it asks for another.
     for (const [, one] of due) one.lookAt = now + lookEvery;
     try {
-      if (due.length > 0) for (const frame of inFrames(await this.read(due))) this.tell(frame, now);
+      if (due.length > 0) for (const frame of inFrames(await this.read(due))) this.tell(frame);
     } catch (error) {
       // The database's absence is told by health; the loop goes on and catches up.
       if (!isUnreachable(error)) this.log.error({ error: String(error) }, 'tail could not read');
@@ -141,15 +141,17 @@ export class Tail implements OnModuleDestroy {
     );
   }
 
-  private tell(frame: Frame, now: number): void {
+  private tell(frame: Frame): void {
     const one = this.followed.get(frame.topic);
     // A topic may have been forgotten, or forgotten and entered anew, while the statement ran.
     if (!one || frame.from <= one.told) return;
     const count = frame.facts.length;
     one.told = frame.from + count - 1;
+    for (const listener of this.listeners) listener(frame);
+    // From here, not from the read: where telling takes long, a rest that began before it would be over at once.
+    const now = performance.now();
     one.spokeAt = now;
     one.restsUntil = one.lookAt = count === perFrame ? now : now + (count < hotFrom ? gatherFor : gatherWhenHot);
-    for (const listener of this.listeners) listener(frame);
   }
 
   private untilNext(): number {

@@ -74,18 +74,23 @@ export class StageService {
   /** Decides who is on air; LiveKit is told after the commit, and again by the keeper if it was away. */
   async air({ session, person, on }: AskedOf<typeof setOnAir>): Promise<{ onAir: string[] }> {
     const row = await this.database.decide(async (tx) => {
-      const found = await this.find(session, tx);
-      await this.mustBeInList(found.id, person, tx);
+      // One statement: everyone else who decides for this session waits for its row until the commit.
       const [changed] = await tx.sql.query<[Row[], number]>(
         `update session s set on_air = case
            when not $3::boolean then array_remove(s.on_air, $2::uuid)
            when $2::uuid = any(s.on_air) then s.on_air
            else s.on_air || $2::uuid end
-         where s.id = $1 and (s.state = 'live' or not $3::boolean) returning ${columns}`,
-        [found.id, person, on],
+         from fair f
+         where f.id = s.fair_id and f.current and s.slug = $1 and s.state <> 'draft' and (s.state = 'live' or not $3::boolean)
+           and exists (select 1 from session_person p where p.session_id = s.id and p.id = $2) returning ${columns}`,
+        [session, person, on],
       );
       const after = changed[0];
-      if (!after) throw new Refusal('stage.notLive');
+      if (!after) {
+        const { id } = await this.find(session, tx);
+        await this.mustBeInList(id, person, tx);
+        throw new Refusal('stage.notLive');
+      }
       append(tx, `session:${after.id}`, 'stage.aired', { onAir: after.onAir });
       return after;
     });
