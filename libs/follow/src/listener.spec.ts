@@ -90,7 +90,7 @@ test('a refusal that names a time is asked again after it, a topic that does not
   const { wire, begun } = listening();
   await wire.asked().answer({ ok: false, refusal: 'wire.tooMany', retryAfter: 5 });
   expect(jest.getTimerCount()).toBe(1);
-  jest.advanceTimersByTime(6000);
+  jest.advanceTimersByTime(7500);
   await wire.asked().answer(ok({ head: 1 }));
   expect(begun).toEqual([1]);
   const other = listening().wire;

@@ -100,7 +100,7 @@ export function followTopic(wire: Wire, topic: string, on: Listener): { end(): v
     const seconds = error instanceof Said && error.no.retryAfter !== undefined ? error.no.retryAfter : Math.min(2 ** failures, 8);
     failures += 1;
     clearTimeout(timer);
-    timer = setTimeout(() => wire.connected && void step(), (seconds + Math.random()) * 1000);
+    timer = setTimeout(() => wire.connected && void step(), seconds * (1 + Math.random() / 2) * 1000);
   };
 
   const onConnect = (): void => {

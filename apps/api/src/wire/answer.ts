@@ -11,7 +11,7 @@ export type Told = { status: number; body: RefusalBody };
 
 /** Turns what was thrown into what may be told: a refusal as it is, anything else as a fault with an id beside a log line. */
 export function told(thrown: unknown, where: string, log: Log, metrics: Metrics): Told {
-  const refusal = isUnreachable(thrown) ? new Refusal('wire.unavailable', 2) : thrown;
+  const refusal = isUnreachable(thrown) ? new Refusal('wire.unavailable', 1) : thrown;
   if (refusal instanceof Refusal) {
     metrics.refusals.inc({ code: refusal.code });
     const body: RefusalBody = { ok: false, refusal: refusal.code };

@@ -5,8 +5,8 @@ import { keepProgramme } from './known';
 
 const key = ['programme'];
 const spreadMs = 3000;
-/** The newest version that the feed has told of. Its bytes are made a moment after it was told, and whoever asks in between gets the version before. */
-let toldVersion = 0;
+/** The fact that the programme must hold. Its bytes are made a moment after a fact was told, and whoever asks in between gets those before. */
+let due = 0;
 
 /** The server has not made yet what it has told of. */
 class TooEarly extends Error {}
@@ -17,7 +17,7 @@ export function useProgramme() {
     queryKey: key,
     queryFn: async ({ signal }) => {
       const read = await call(readProgramme, {}, { signal, fresh: true });
-      if (read.version < toldVersion) throw new TooEarly();
+      if (read.head < due) throw new TooEarly();
       void keepProgramme(read);
       return bringUp(`fair:${read.fair.id}`, read, read.head, heard);
     },
@@ -49,14 +49,13 @@ function readAgain(queries: QueryClient): void {
 export function useProgrammeFeed(fairId: string | undefined): void {
   const queries = useQueryClient();
   useFeed(fairId ? `fair:${fairId}` : null, {
-    begin: () => {
-      // In another life of the fair versions count from the beginning.
-      toldVersion = 0;
+    begin: (head) => {
+      due = head;
       void queries.invalidateQueries({ queryKey: key });
     },
-    fact: (fact) => {
+    fact: (fact, number) => {
       queries.setQueryData<Programme>(key, (shown) => shown && heard(shown, fact));
-      if (fact.name === 'programme.changed') toldVersion = fact.body.version;
+      if (fact.name === 'programme.changed') due = number;
       if (fact.name === 'programme.changed' && fact.body.version > (queries.getQueryData<Programme>(key)?.version ?? 0)) readAgain(queries);
     },
   });

@@ -3,8 +3,9 @@ import { told, type Fact, type StagePulse } from '@siccam/contract';
 import { followTopic, recentFacts, type Recent } from '@siccam/follow';
 import { theSocket } from './socket';
 
-type Followed = { recent: Recent; heard: Set<Hears>; line?: ReturnType<typeof followTopic>; leaving?: number };
-type Hears = { begin: () => void; fact: (fact: Fact) => void };
+/** `begun`: the number of the last fact when the topic was entered, null before. */
+type Followed = { recent: Recent; heard: Set<Hears>; begun: number | null; line?: ReturnType<typeof followTopic>; leaving?: number };
+type Hears = { begin: (head: number) => void; fact: (fact: Fact, number: number) => void };
 
 /** The topics this page follows, each once however many parts of the page listen. */
 const followed = new Map<string, Followed>();
@@ -12,18 +13,19 @@ const followed = new Map<string, Followed>();
 function enter(topic: string): Followed {
   const known = followed.get(topic);
   if (known) return known;
-  const one: Followed = { recent: recentFacts(), heard: new Set() };
+  const one: Followed = { recent: recentFacts(), heard: new Set(), begun: null };
   followed.set(topic, one);
   void theSocket().then((wire) => {
     if (followed.get(topic) !== one) return;
     one.line = followTopic(wire, topic, {
-      begin: () => {
+      begin: (head) => {
+        one.begun = head;
         one.recent.begin();
-        one.heard.forEach(({ begin }) => begin());
+        one.heard.forEach(({ begin }) => begin(head));
       },
       fact: (fact, number) => {
         one.recent.keep(fact, number);
-        one.heard.forEach((hears) => hears.fact(fact));
+        one.heard.forEach((hears) => hears.fact(fact, number));
       },
     });
   });
@@ -41,9 +43,9 @@ function leave(topic: string, one: Followed): void {
 
 /**
  * Follows a topic: each fact once and in order, through cold start, lost frames, reconnects and restarts of the server by one path.
- * `begin` is told when the topic was entered for the first time (or anew): what was read before may be old, read it again.
+ * `begin` is told when the topic was entered for the first time (or anew): what was read before may be old, read it again. What is read must not be older than fact number `head`.
  */
-export function useFeed(topic: string | null, on: { fact: (fact: Fact) => void; begin: () => void; pulse?: (pulse: StagePulse) => void }): void {
+export function useFeed(topic: string | null, on: { fact: (fact: Fact, number: number) => void; begin: (head: number) => void; pulse?: (pulse: StagePulse) => void }): void {
   const fact = useEffectEvent(on.fact);
   const begin = useEffectEvent(on.begin);
   const pulse = useEffectEvent((figures: StagePulse) => on.pulse?.(figures));
@@ -52,10 +54,10 @@ export function useFeed(topic: string | null, on: { fact: (fact: Fact) => void; 
     if (!topic) return;
     const one = enter(topic);
     window.clearTimeout(one.leaving);
-    const hears: Hears = { begin: () => begin(), fact: (heard) => fact(heard) };
+    const hears: Hears = { begin: (head) => begin(head), fact: (heard, number) => fact(heard, number) };
     one.heard.add(hears);
     // Whoever comes later than the first may have read something older than the facts that the first has heard.
-    if (one.line) begin();
+    if (one.begun !== null) begin(one.begun);
     let gone = false;
     const onPulse = (figures: StagePulse) => {
       if (topic === `session:${figures.session}`) pulse(figures);
