@@ -1,3 +1,3 @@
 export { follow, nowhere, type Heard, type Place, type Step } from './topic';
 export { askDoor, comeBackWhenTold, followTopic, NoAnswer, Said, type Listener, type Wire } from './listener';
-export { recentFacts, type Recent } from './recent';
+export { Overtaken, recentFacts, type Recent } from './recent';

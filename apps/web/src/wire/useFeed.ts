@@ -72,5 +72,5 @@ export function useFeed(topic: string | null, on: { fact: (fact: Fact, number: n
   }, [topic]);
 }
 
-/** Brings a value that was read when a topic stood at `head` up to the facts heard meanwhile: an answer never takes back what the feed has told. */
+/** Brings a value that was read when a topic stood at `head` up to the facts heard meanwhile: an answer never takes back what the feed has told. Throws where it came too late for that: it must be read again. */
 export const bringUp = <Value>(topic: string, value: Value, head: number, apply: (value: Value, fact: Fact) => Value): Value => followed.get(topic)?.recent.bringUp(value, head, apply) ?? value;
