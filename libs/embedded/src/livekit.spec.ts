@@ -6,6 +6,18 @@ import { freePort, freeUdpPort } from './ports';
 import { end, endLeftovers, record } from './processes';
 import { scratchFolder } from './scratch';
 
+/** Where this machine has a TCP port open, as its kernel says. */
+const addressesOf = (port: number): string[] =>
+  ['tcp', 'tcp6']
+    .flatMap((table) => readFileSync(`/proc/net/${table}`, 'utf8').split('\n').slice(1))
+    .flatMap((row) => {
+      const [, local = '', remote = ''] = row.trim().split(/\s+/);
+      const [address = '', number = ''] = local.split(':');
+      if (parseInt(number, 16) !== port || !remote.endsWith(':0000')) return [];
+      // IPv4 stands there with its last byte first; anything longer is IPv6
+      return [address.length > 8 ? address : Array.from(Buffer.from(address, 'hex').reverse()).join('.')];
+    });
+
 describe('LiveKit on this machine', () => {
   jest.setTimeout(60_000);
   const scratch = scratchFolder('livekit');
@@ -25,6 +37,30 @@ describe('LiveKit on this machine', () => {
     await livekit.stop();
     expect(identity(livekit.pid)).toBeUndefined();
   });
+
+  test('the server of docker/compose.yml takes the same codecs, none of which sends a sound twice', async () => {
+    const livekit = await startLiveKit(await options('codecs'));
+    await livekit.stop();
+    const { room } = JSON.parse(readFileSync(join(scratch.path, 'codecs/livekit.yaml'), 'utf8')) as { room: { enabled_codecs: { mime: string }[] } };
+    const composed = readFileSync(join(import.meta.dirname, '../../../docker/compose.yml'), 'utf8').matchAll(/\{ mime: ([^ ]+) \}/g);
+    const codecs = room.enabled_codecs.map(({ mime }) => mime);
+    expect(Array.from(composed, ([, mime]) => mime)).toEqual(codecs);
+    expect(codecs).toContain('audio/opus');
+    expect(codecs).not.toContain('audio/red');
+  });
+
+  // The kernel's tables are files on Linux alone.
+  if (process.platform === 'linux') {
+    test('on loopback its signalling is there for this machine alone', async () => {
+      const given = await options('here');
+      const livekit = await startLiveKit(given);
+      try {
+          expect(addressesOf(given.port)).toEqual(['127.0.0.1']);
+      } finally {
+        await livekit.stop();
+      }
+    });
+  }
 
   test('a configuration it does not take is told in its own words', async () => {
     await expect(startLiveKit({ ...(await options('bad')), nodeIp: 'no address' })).rejects.toMatchObject({ code: 'broken' });

@@ -8,11 +8,14 @@ export type Case = { case: string; ours: number; beside: number | null; ratio: n
 /** True for a shorter run of the same. */
 export const quick = process.argv.includes('--quick');
 
+/** What follows a flag on the command line, as in `--sockets 300`. */
+export function after(flag: string): string | undefined {
+  const at = process.argv.indexOf(flag);
+  return at < 0 ? undefined : process.argv[at + 1];
+}
+
 /** Sockets of a crowd: 2,000, or what `--sockets 300` says, for trying out. */
-export const crowdOf = (): number => {
-  const at = process.argv.indexOf('--sockets');
-  return at < 0 ? 2000 : Number(process.argv[at + 1]);
-};
+export const crowdOf = (): number => Number(after('--sockets') ?? 2000);
 
 /** The middle of measured values. */
 export const median = (values: readonly number[]): number => quantile(values, 0.5);
