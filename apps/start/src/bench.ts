@@ -21,7 +21,7 @@ export async function bench([name, ...flags]: string[]): Promise<void> {
     process.exitCode = name === undefined ? 0 : 1;
     return;
   }
-  await build('api');
+  for (const app of ['api', 'web'] as const) await build(app);
   const child = spawn(process.execPath, ['--import', 'tsx', join(folder, `${name}.ts`), ...flags], { cwd: root, stdio: 'inherit' });
   const { code } = await exitOf(child);
   process.exitCode = code ?? 1;
