@@ -4,7 +4,7 @@ import { languages } from '@siccam/contract';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { entities } from './entities';
-import { CannotAnnounce, FairModule, FairService } from './fair';
+import { CannotAnnounce, FairModule, FairService, announcedWords } from './fair';
 import { writeFacts } from './feed';
 import { Database, MachineClock, codeOf, dataSourceOptions, forNest, isUnreachable, openDatabase, openLog } from './platform';
 
@@ -13,7 +13,8 @@ npm run fair -- announcements                                   what is announce
 npm run fair -- withdraw <id>                                   takes an announcement back before its end
 npm run fair -- touch-programme                                 lets everyone read the programme again
 
-One language is enough, up to 280 characters each; readers of another see it marked. It speaks to the fair that is open
+One language is enough, up to 280 characters each; readers of another see it marked. The newest stands alone on the page, the one
+before comes back when it ends or is closed. It speaks to the fair that is open
 in this data folder (DATA_DIR), or to the one of DATABASE_URL.`;
 
 /** The features whose services the command uses, and the database under them. */
@@ -55,6 +56,8 @@ function workOf(command: string, args: string[]): (fairs: FairService) => Promis
     case 'announce': {
       const { values } = parseArgs({ args, options: { ar: text, fr: text, en: text, for: text } });
       const { for: minutes, ...words } = values;
+      // What is wrong with the text is said before what is missing beside it.
+      announcedWords(words);
       if (minutes === undefined) throw new NotUnderstood('Say for how many minutes: --for 20.');
       return async (fairs) => {
         const { id, until } = await fairs.announce(words, /^\d+$/.test(minutes) ? Number(minutes) : NaN);

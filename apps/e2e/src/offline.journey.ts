@@ -42,6 +42,9 @@ test('on the stage the lost connection is said in the same place, beside a sound
   const amber = banner(page).or(page.getByText('Reconnexion en cours…', { exact: true }));
   await expect(amber.first()).toBeVisible();
   await expect(amber).toHaveCount(1);
+  // What is said of the sound is what the ear hears: while packets come, that it goes on.
+  const heard = page.getByText('Le son continue.');
+  await expect(heard.or(page.getByText('Reconnexion en cours…', { exact: true })).first()).toBeVisible();
   await context.setOffline(false);
   await expect(amber).toHaveCount(0, { timeout: 20_000 });
   await expectSound(page);

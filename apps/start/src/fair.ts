@@ -195,7 +195,7 @@ async function openServer(house: House, ways: Ways, kept: Kept[]): Promise<() =>
     let ended = false;
     void server.exited.then(() => (ended = true));
     while (!ended && !(await serves(address.localUrl))) await delay(40); // a server tells by answering
-    if (ended) throw new EmbeddedFailure('broken', `The server did not start: ${readFileSync(log, 'utf8').slice(from).trim().split('\n').slice(-12).join('\n')}`);
+    if (ended) throw new EmbeddedFailure('broken', `The server did not start: ${readFileSync(log).subarray(from).toString('utf8').trim().split('\n').slice(-12).join('\n')}`);
     return server;
   };
   const part = keep(folder, 'api', await begin(), begin);

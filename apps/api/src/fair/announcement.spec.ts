@@ -26,12 +26,17 @@ describe('the words of an announcement', () => {
     expect(refused({ fr: 'a', en: 'a'.repeat(longest + 1) })).toThrow('The English text has 281 characters and may have 280.');
   });
 
-  it.each([0x202a, 0x202b, 0x202c, 0x202d, 0x202e, 0x2066, 0x2067, 0x2068, 0x2069, 0x00, 0x09, 0x0a, 0x0d, 0x1b, 0x7f, 0x85, 0x2028, 0x2029, 0xd800])('may hold nothing that could turn or break the page: %i', (code) => {
+  it.each([0x202a, 0x202b, 0x202c, 0x202d, 0x202e, 0x2066, 0x2067, 0x2068, 0x2069, 0x00, 0x09, 0x0a, 0x0d, 0x1b, 0x7f, 0x85, 0x2028, 0x2029, 0x200b, 0x2060, 0xfeff, 0xd800])('may hold nothing that could turn or break the page: %i', (code) => {
     expect(refused({ fr: `a${String.fromCharCode(code)}b` })).toThrow('write one plain line');
   });
 
-  it.each(['…', '!!!', '\u200B', '😀'])('say something: %j', (text) => {
+  it.each(['…', '!!!', '\u200D', '😀'])('say something: %j', (text) => {
     expect(refused({ ar: text })).toThrow('no letter');
+  });
+
+  it('may carry every mark of Arabic, and no pile of marks that would cover the page', () => {
+    expect(announcedWords({ ar: 'مُؤَسَّسَةٌ' })).toEqual({ ar: 'مُؤَسَّسَةٌ'.normalize('NFC') });
+    expect(refused({ fr: `e${'\u0301'.repeat(270)}` })).toThrow('write one plain line');
   });
 
   it.each([0, -1, 1441, 1.5, NaN, Infinity])('cannot stand for %p minutes', (minutes) => {

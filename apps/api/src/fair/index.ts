@@ -1,4 +1,4 @@
-export { CannotAnnounce } from './announcement.rules';
+export { CannotAnnounce, announcedWords } from './announcement.rules';
 export { Announcement, Fair } from './fair.entity';
 export { FairModule } from './fair.module';
 export { FairService } from './fair.service';

@@ -43,8 +43,13 @@ class HealthController {
   }
 }
 
-/** The words of an error without what it quotes, which may be somebody's, and on one line. */
-export const withoutContent = (message: string): string => message.replace(/(["'`«“‘]).*?["'`»”’]/gs, '…').replace(/\p{C}+|\s+/gu, ' ').trim();
+/** The words of an error without what it quotes, without addresses and numbers of people, which may be somebody's, and on one line. */
+export const withoutContent = (message: string): string =>
+  message
+    .replace(/(["'`«“‘]).*?["'`»”’]/gs, '…')
+    .replace(/\S+@\S+|\+?\p{N}[\p{N} .-]{4,}\p{N}/gu, '…')
+    .replace(/\p{C}+|\s+/gu, ' ')
+    .trim();
 
 /** Whether the house stands, and its figures. */
 @Module({ imports: [StageModule], controllers: [HealthController] })

@@ -26,5 +26,6 @@ describe('a page that broke in a browser', () => {
 
   it('tells nothing of what people wrote', () => {
     expect(withoutContent(`Cannot read "0661234567 Fatima" of\nundefined (reading 'x')`)).toBe('Cannot read … of undefined (reading …)');
+    expect(withoutContent('TypeError: x mail me@example.org +212 6 00 00 00 00 at 12:05')).toBe('TypeError: x mail … … at 12:05');
   });
 });

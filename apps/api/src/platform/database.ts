@@ -106,11 +106,16 @@ export const countingLogger = (metrics: Metrics): Logger => ({
 /** Opens the pool; retried until the database answers, because a server may start before it. */
 export async function openDatabase(options: DataSourceOptions, log: Log, patience: number): Promise<Database> {
   const source = new DataSource(options);
+  await patiently(() => source.initialize(), patience);
+  return new Database(source, log);
+}
+
+/** Does something again as long as the database cannot be reached, for so many milliseconds. */
+export async function patiently<T>(work: () => Promise<T>, patience: number): Promise<T> {
   const giveUp = Date.now() + patience;
   for (;;) {
     try {
-      await source.initialize();
-      return new Database(source, log);
+      return await work();
     } catch (error) {
       if (!isUnreachable(error) || Date.now() > giveUp) throw error;
       await new Promise((done) => setTimeout(done, 200));

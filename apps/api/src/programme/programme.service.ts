@@ -5,12 +5,16 @@ import { type Frame, offsetOn, Programme, type Session as SessionView, type Word
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { type Fair, FairService } from '../fair';
 import { FeedGateway, Tail } from '../feed';
-import { Database, LOG, type Log, Metrics } from '../platform';
+import { Database, LOG, type Log, Metrics, patiently } from '../platform';
 import { type Prepared, Refusal } from '../wire';
 import { Stage } from './programme.entity';
 
 const brotli = promisify(brotliCompress);
 const zip = promisify(gzip);
+
+// The database may fall again after the pool was opened, and at any time. Milliseconds.
+const whileStarting = 30_000;
+const whileRunning = 600_000;
 
 /**
  * The programme as visitors read it: built once per version into ready bytes, so that a reader costs no query.
@@ -37,12 +41,15 @@ export class ProgrammeService implements OnApplicationBootstrap {
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    const fair = await this.fairs.current();
-    if (!fair) throw new Error('there is no current fair: run the prepare step first');
-    // The topic is followed before the first build, so that no change can fall between the two.
-    await this.tail.follow(`fair:${fair.id}`);
-    this.tail.onFrame((frame) => this.onFrame(frame, fair.id));
-    await this.rebuild();
+    const id = await patiently(async () => {
+      const fair = await this.fairs.current();
+      if (!fair) throw new Error('there is no current fair: run the prepare step first');
+      // The topic is followed before the first build, so that no change can fall between the two.
+      await this.tail.follow(`fair:${fair.id}`);
+      return fair.id;
+    }, whileStarting);
+    this.tail.onFrame((frame) => this.onFrame(frame, id));
+    await patiently(() => this.rebuild(), whileStarting);
   }
 
   /** The ready bytes. */
@@ -64,7 +71,8 @@ export class ProgrammeService implements OnApplicationBootstrap {
   private onFrame(frame: Frame, fairId: string): void {
     if (frame.topic !== `fair:${fairId}`) return;
     this.stale = true;
-    void this.rebuild().catch((error: unknown) => this.log.error({ error: String(error) }, 'programme could not be built'));
+    // Without the database it is built when that is back: no other fact may come to ask for it.
+    void patiently(() => this.rebuild(), whileRunning).catch((error: unknown) => this.log.error({ error: String(error) }, 'programme could not be built'));
   }
 
   /** Builds until what was built is what the last fact asked for; two wishes at once are one build. */

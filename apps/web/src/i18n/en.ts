@@ -18,6 +18,7 @@ export const en: Messages = {
     loading: 'Loading…',
     offline: 'Connection lost',
     offlineMore: 'What is on screen dates from {time} and stays. Listening can start when the network is back; the page then updates itself.',
+    offlineHeard: 'The sound goes on. The rest of the screen dates from {time} and updates itself when the connection is back.',
     offlineKept: 'Programme last received: {day}, {time}. What is happening now is not known. The page updates itself when the network is back.',
     unreachable: 'The fair does not answer at the moment.',
     unreachableMore: 'This page reloads by itself as soon as the server answers.',

@@ -16,6 +16,7 @@ export const fr = {
     loading: 'Chargement en cours…',
     offline: 'Connexion interrompue',
     offlineMore: 'Ce qui est à l’écran date de {time} et reste lisible. Une écoute commence au retour du réseau ; la page se met alors à jour d’elle-même.',
+    offlineHeard: 'Le son continue. Le reste de l’écran date de {time} et se met à jour au retour de la connexion.',
     offlineKept: 'Dernier programme reçu : {day} à {time}. Ce qui se passe maintenant n’est pas connu. La page se met à jour d’elle-même au retour du réseau.',
     unreachable: 'Le salon ne répond pas pour le moment.',
     unreachableMore: 'La page se recharge d’elle-même dès que le serveur répond.',

@@ -1,4 +1,4 @@
-export { useOpenLine, useStageMedia } from './useStageMedia';
+export { useHearing, useOpenLine, useStageMedia } from './useStageMedia';
 export { loadKit, openLine, stageMedia, type MediaState, type Mode, type StageMedia } from './stageMedia';
 export { TrackPicture } from './TrackPicture';
 export { useSaver } from './saver';

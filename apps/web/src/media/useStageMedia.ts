@@ -10,5 +10,14 @@ export function useStageMedia(slug: string, expected: { onAir: readonly string[]
   return { ...state, line };
 }
 
+/** Whether sound really arrives on the open line and is played, whatever else is lost. */
+export function useHearing(): boolean {
+  const line = useOpenLine();
+  return useSyncExternalStore(line?.watch ?? openLine.watch, () => {
+    const state = line?.now();
+    return state !== undefined && state.phase === 'playing' && state.sound.arriving && !state.muted && !state.blocked;
+  });
+}
+
 /** The line that plays now, on whatever page it was started. */
 export const useOpenLine = (): StageMedia | undefined => useSyncExternalStore(openLine.watch, openLine.now);

@@ -21,7 +21,7 @@ export function Frame({ wide, children }: { wide?: boolean; children: (programme
   return (
     <>
       <Head fair={shown?.fair} wide={wide ?? false} />
-      {shown && <Notice programme={shown} asOf={known?.at ?? null} />}
+      <div className={wide ? classes.edge : classes.column}>{shown && <Notice programme={shown} asOf={known?.at ?? null} />}</div>
       <main id="content" tabIndex={-1} className={wide ? classes.wide : classes.main}>
         {shown ? (
           children(shown)

@@ -4,6 +4,7 @@ import { fairNow, wallAt, type Programme } from '@siccam/contract';
 import { Banner } from '@siccam/ui';
 import { Announcements } from '../fair';
 import { useDates, useWords } from '../i18n';
+import { useHearing } from '../media';
 import { StageCut, useStageCut } from '../stage';
 import { serverNow, useLostSince } from '../wire';
 import classes from './Notice.module.css';
@@ -26,10 +27,11 @@ export function Notice({ programme, asOf }: { programme: Programme; asOf: number
 function Offline({ programme: { fair }, since, asOf }: { programme: Programme; since: number | null; asOf: number | null }) {
   const { say } = useWords();
   const { dayMonth } = useDates();
+  const hearing = useHearing();
   const wall = wallAt(fairNow(fair.clock, asOf ?? since ?? serverNow()), fair.offset);
   return (
     <Banner icon={<IconPlugConnected className="icon" aria-hidden="true" />} status={say('shell.offline')}>
-      {asOf === null ? say('shell.offlineMore', { time: wall.slice(11) }) : say('shell.offlineKept', { day: dayMonth(wall.slice(0, 10)), time: wall.slice(11) })}
+      {asOf === null ? say(hearing ? 'shell.offlineHeard' : 'shell.offlineMore', { time: wall.slice(11) }) : say('shell.offlineKept', { day: dayMonth(wall.slice(0, 10)), time: wall.slice(11) })}
     </Banner>
   );
 }

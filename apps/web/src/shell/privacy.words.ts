@@ -14,7 +14,7 @@ export const privacyWords: Record<Language, Notice> = {
         lines: [
           'ملف تعريف باسم siccam: رقم عشوائي لا يدل على هويتكم، يوضع عند فتح البث المباشر لتمييز كل مستمع، ويُحذف بعد ثلاثة أيام.',
           'ملف تعريف باسم language: اللغة التي اخترتموها، ومدته سنة.',
-          'اختياركم لاقتصاد الرصيد، ونسخة من صفحات المعرض ومن آخر برنامج اطلعتم عليه لفتحها دون اتصال. تبقى في جهازكم فقط.',
+          'اختياركم لاقتصاد الرصيد، والإعلانات التي أغلقتموها، وإعدادات تقنية لمشغل البث وموضعكم في الصفحة، ونسخة من صفحات المعرض ومن آخر برنامج اطلعتم عليه لفتحها دون اتصال. تبقى في جهازكم فقط.',
           'يكفي حذف معطيات الموقع من المتصفح لمحو كل ذلك.',
         ],
       },
@@ -51,7 +51,7 @@ export const privacyWords: Record<Language, Notice> = {
         lines: [
           'Un cookie « siccam » : un numéro tiré au hasard, qui ne dit pas qui vous êtes, posé à l’ouverture d’un direct pour distinguer les auditeurs, effacé au bout de trois jours.',
           'Un cookie « language » : la langue que vous avez choisie, pendant un an.',
-          'Votre choix d’économie de données, une copie des pages du salon et du dernier programme lu, pour les ouvrir sans réseau. Elles restent sur votre appareil.',
+          'Votre choix d’économie de données, les annonces que vous avez fermées, des réglages techniques du lecteur et votre place dans la page, une copie des pages du salon et du dernier programme lu, pour les ouvrir sans réseau. Tout cela reste sur votre appareil.',
           'Effacer les données du site dans le navigateur supprime tout cela.',
         ],
       },
@@ -88,7 +88,7 @@ export const privacyWords: Record<Language, Notice> = {
         lines: [
           'A cookie named “siccam”: a random number that does not say who you are, set when you open a live stage to tell listeners apart, gone after three days.',
           'A cookie named “language”: the language you chose, for one year.',
-          'Your choice to save data, and a copy of the fair’s pages and of the programme you last read, to open them without a network. They stay on your device.',
+          'Your choice to save data, the announcements you closed, technical settings of the player and your place on the page, and a copy of the fair’s pages and of the programme you last read, to open them without a network. They stay on your device.',
           'Clearing the site’s data in your browser removes all of it.',
         ],
       },
