@@ -200,6 +200,8 @@ async function heapOf(browser: Browser): Promise<Case[]> {
     };
     const writers = 4;
     const writing = Promise.all(Array.from({ length: writers }, (_, writer) => write(writer, writers)));
+    // A writer that fails is heard of where all are awaited, so that the house closes first.
+    writing.catch(() => undefined);
     const sizes: { minutes: number; megabytes: number }[] = [];
     while (performance.now() < until) {
       await delay(quick ? 5000 : 30_000);
