@@ -82,3 +82,35 @@ test('switching languages keeps the page', async ({ page }) => {
   await expect(page.locator('html')).toHaveAttribute('dir', 'ltr');
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Panel 1');
 });
+
+for (const width of widths) {
+  test(`nothing jumps while a page comes, at ${width} px`, async ({ page }) => {
+    await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
+    // Shifts as the browser counts them for Cumulative Layout Shift (web.dev/articles/cls); 0.1 is called good, ours is 0.02.
+    await page.addInitScript(() => {
+      const shifts: { value: number; of: string[] }[] = [];
+      Object.assign(window, { shifts });
+      type Shift = PerformanceEntry & { value: number; hadRecentInput: boolean; sources: { node: Node | null }[] };
+      new PerformanceObserver((seen) => {
+        for (const { value, hadRecentInput, sources } of seen.getEntries() as Shift[]) {
+          if (!hadRecentInput) shifts.push({ value, of: sources.map(({ node }) => (node?.textContent ?? '').trim().slice(0, 40)) });
+        }
+      }).observe({ type: 'layout-shift', buffered: true });
+    });
+    // The page's data comes late enough for what stands before it to be drawn.
+    await page.route('**/api/programme', async (route) => {
+      await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+      await route.continue();
+    });
+    const jumped: unknown[] = [];
+    for (const path of [...screens.map((screen) => screen.path), '/s/panel-1', '/privacy']) {
+      await page.goto(`${sharedFair().url}/fr${path}`);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await expect(page.locator('footer')).toBeAttached();
+      await page.evaluate(() => document.fonts.ready.then(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))));
+      const shifts = await page.evaluate(() => (window as unknown as { shifts: { value: number; of: string[] }[] }).shifts);
+      if (shifts.reduce((sum, { value }) => sum + value, 0) > 0.02) jumped.push({ path, shifts });
+    }
+    expect(jumped).toEqual([]);
+  });
+}

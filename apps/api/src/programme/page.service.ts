@@ -122,6 +122,8 @@ export class PageService {
       '<meta name="twitter:card" content="summary_large_image">',
       `<link rel="manifest" href="/app.${language}.webmanifest">`,
     ];
+    // Known before the programme is, so that the stamp does not push the page down when that comes.
+    if (this.programme.current().fair.demo) lines.push('<meta name="siccam-demo" content="yes">');
     if (status === 404 || unlisted) return [...lines, '<meta name="robots" content="noindex">'].join('\n    ');
     lines.push(`<meta property="og:url" content="${escaped(at(language))}">`, `<link rel="canonical" href="${escaped(at(language))}">`);
     for (const other of languages) lines.push(`<link rel="alternate" hreflang="${langTagOf[other]}" href="${escaped(at(other))}">`);

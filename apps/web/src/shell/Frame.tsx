@@ -35,7 +35,8 @@ export function Frame({ wide, children }: { wide?: boolean; children: (programme
           <Loading word={say('shell.loading')} />
         )}
       </main>
-      <Foot fair={shown?.fair} wide={wide ?? false} />
+      {/* Not before the page above it: it would jump. */}
+      {(shown || unanswered) && <Foot fair={shown?.fair} wide={wide ?? false} />}
       <Tabs />
     </>
   );

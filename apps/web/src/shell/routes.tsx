@@ -1,10 +1,12 @@
 import { lazy, Suspense, useEffect, type ReactNode } from 'react';
 import { createRootRoute, createRoute, createRouter, Outlet, useParams, useRouterState } from '@tanstack/react-router';
 import { Language, wordsIn, type Programme } from '@siccam/contract';
+import { Loading } from '@siccam/ui';
 import { I18n, markPage, useLanguage, useWords } from '../i18n';
 import { ProgrammePage } from '../programme';
 import { ListenTo, SessionPage, SmallPlayer } from '../stage';
 import { Frame } from './Frame';
+import classes from './Frame.module.css';
 import { FaultPage, LostPage } from './LostPage';
 import { NowPage } from './NowPage';
 
@@ -92,6 +94,16 @@ function Parts() {
   );
 }
 
+/** Keeps the foot where it will be while a page's own code comes. */
+function Coming() {
+  const { say } = useWords();
+  return (
+    <div className={classes.coming}>
+      <Loading word={say('shell.loading')} />
+    </div>
+  );
+}
+
 const PrivacyPage = lazy(() => import('./PrivacyPage'));
 
 function Privacy() {
@@ -100,7 +112,7 @@ function Privacy() {
     <Frame>
       {({ fair }) => (
         <Titled title={label('shell.privacy')}>
-          <Suspense>
+          <Suspense fallback={<Coming />}>
             <PrivacyPage fair={fair} />
           </Suspense>
         </Titled>
