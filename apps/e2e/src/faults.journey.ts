@@ -28,6 +28,16 @@ async function watch(page: Page): Promise<void> {
 
 const isSamePage = (page: Page): Promise<boolean> => page.evaluate(() => 'samePage' in window);
 
+/** Sound and picture are there, over no other connections, after no silence worth the name, in a page that was never loaded again. */
+async function expectUndisturbed(page: Page, connections: number): Promise<void> {
+  await expectSound(page);
+  await expectFreshPicture(page, 30_000);
+  const heard = await hearing(page);
+  expect(heard.connections).toBe(connections);
+  expect(heard.longest).toBeLessThan(breath);
+  expect(await isSamePage(page)).toBe(true);
+}
+
 test('LiveKit is killed: the page says so, and picture and sound come back in the same page within eight seconds', async ({ page }) => {
   await watch(page);
   const killed = processOf('livekit');
@@ -48,12 +58,7 @@ test('the server is killed: the sound never stops, and the page finds the new on
   const killed = processOf('api');
   process.kill(killed, 'SIGKILL');
   await isBack(page, 'api', killed);
-  await expectSound(page);
-  await expectFreshPicture(page, 30_000);
-  const heard = await hearing(page);
-  expect(heard.connections).toBe(connections);
-  expect(heard.longest).toBeLessThan(breath);
-  expect(await isSamePage(page)).toBe(true);
+  await expectUndisturbed(page, connections);
 });
 
 test('the database is killed: the sound never stops, the programme still opens, and the fair goes on by itself', async ({ page, context, request }) => {
@@ -68,10 +73,5 @@ test('the database is killed: the sound never stops, the programme still opens, 
   await expect(other.getByRole('heading', { level: 1 })).toBeVisible();
   await other.close();
   await isBack(page, 'postgres', killed);
-  await expectSound(page);
-  await expectFreshPicture(page, 30_000);
-  const heard = await hearing(page);
-  expect(heard.connections).toBe(connections);
-  expect(heard.longest).toBeLessThan(breath);
-  expect(await isSamePage(page)).toBe(true);
+  await expectUndisturbed(page, connections);
 });

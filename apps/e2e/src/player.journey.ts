@@ -1,6 +1,6 @@
 import { type Page, expect, test } from '@playwright/test';
 import { asStageManager, pictures, processOf, sharedFair } from './fair';
-import { expectFreshPicture, expectSound, followConnections, received } from './stage';
+import { expectFreshPicture, expectSound, followConnections, followHearing, hearing, listenFor, received } from './stage';
 
 const player = (page: Page) => page.getByRole('region', { name: 'Petit lecteur' });
 const toProgramme = (page: Page) => page.getByRole('link', { name: 'Programme', exact: true }).filter({ visible: true }).first().click();
@@ -8,34 +8,20 @@ const lines = (page: Page) => page.evaluate(() => (window as unknown as { connec
 
 async function listen(page: Page): Promise<void> {
   await followConnections(page);
+  await followHearing(page);
   await page.goto(`${sharedFair().url}/fr/s/panel-1`);
   await page.getByRole('button', { name: 'Écouter', exact: true }).first().click();
   await expectFreshPicture(page);
   await expectSound(page);
-  await page.evaluate(() => Object.assign(window, { samePage: true, made: (window as unknown as { connections: unknown[] }).connections.length }));
-  await watchPackets(page);
+  await page.evaluate(() => Object.assign(window, { samePage: true }));
+  await listenFor(page);
 }
-
-/** Counts in the page, ten times a second, the longest time without a new packet of sound. */
-const watchPackets = (page: Page): Promise<void> =>
-  page.evaluate(() => {
-    const followed = window as unknown as { connections: RTCPeerConnection[]; gap: number };
-    let [packets, at] = [0, performance.now()];
-    followed.gap = 0;
-    window.setInterval(() => {
-      void Promise.all(followed.connections.map((one) => one.getStats())).then((reports) => {
-        let now = 0;
-        for (const report of reports) for (const entry of report.values() as Iterable<{ type: string; kind: string; packetsReceived: number }>) if (entry.type === 'inbound-rtp' && entry.kind === 'audio') now += entry.packetsReceived;
-        if (now !== packets) [packets, at] = [now, performance.now()];
-        followed.gap = Math.max(followed.gap, performance.now() - at);
-      });
-    }, 100);
-  });
 
 test('the sound goes on through the fair and back to the stage, on the same line, and the picture waits', async ({ page }) => {
   await listen(page);
   await expect(player(page)).toHaveCount(0);
   const before = await lines(page);
+  const { connections } = await hearing(page);
 
   await toProgramme(page);
   await expect(player(page)).toBeVisible();
@@ -57,14 +43,11 @@ test('the sound goes on through the fair and back to the stage, on the same line
   await player(page).getByRole('link', { name: /Revenir à la scène/ }).click();
   await expect(player(page)).toHaveCount(0);
   await expectFreshPicture(page);
-  const { gap, made, all } = await page.evaluate(() => {
-    const followed = window as unknown as { gap: number; made: number; connections: unknown[] };
-    return { gap: followed.gap, made: followed.made, all: followed.connections.length };
-  });
+  const heard = await hearing(page);
   expect(await lines(page)).toBe(before);
-  expect(all).toBe(made);
+  expect(heard.connections).toBe(connections);
   // A packet comes every 20 ms; a busy machine and the turn of a speaker leave holes of their own, a new line would take longer.
-  expect(gap).toBeLessThan(1500);
+  expect(heard.longest).toBeLessThan(1500);
   expect(await page.evaluate(() => 'samePage' in window)).toBe(true);
 });
 

@@ -1,12 +1,11 @@
 /** One change of the programme told to two thousand sockets, each of which reads the programme again as the page does: time to the last, and CPU beside raw ws and raw node. */
-import { writeFileSync } from 'node:fs';
-import { get } from 'node:http';
 import { join } from 'node:path';
 import { readProgramme } from '@siccam/contract';
 import { ask } from '@siccam/embedded';
 import { furnish } from './parts/furnish';
-import { childWithLine, openHouse, repository } from './parts/house';
-import { cpuSeconds, crowdOf, finish, median, nodeOn, quick, rounded, spread, tell } from './parts/measure';
+import { openHouse, repository } from './parts/house';
+import { cpuSeconds, crowdOf, finish, median, quick, rounded, spread, tell } from './parts/measure';
+import { bareServer, programmeOf } from './parts/prepared';
 import { listenersOn, rawFeed } from './parts/sockets';
 
 /**
@@ -20,17 +19,6 @@ const repetitions = quick ? 2 : 5;
 /** As apps/web's useProgramme has it, milliseconds. */
 const spreadOfPages = 3000;
 
-type Answer = { headers: Record<string, string>; body: Buffer };
-const compressed = (address: string) =>
-  new Promise<Answer>((resolve, reject) => {
-    get(address, { headers: { 'accept-encoding': 'br' } }, (response) => {
-      const parts: Buffer[] = [];
-      response.on('data', (part: Buffer) => parts.push(part));
-      const same = ['content-type', 'content-length', 'content-encoding', 'cache-control', 'vary', 'etag', 'x-content-type-options'];
-      response.on('end', () => resolve({ headers: Object.fromEntries(same.map((name) => [name, String(response.headers[name])])), body: Buffer.concat(parts) }));
-    }).on('error', reject);
-  });
-
 async function main(): Promise<void> {
   const house = await openHouse(furnish);
   try {
@@ -38,14 +26,12 @@ async function main(): Promise<void> {
     const topic = `fair:${rows[0]?.id}`;
     const listeners = listenersOn(house.closing);
     const raw = await rawFeed(house.closing);
-    const { headers, body } = await compressed(house.address + readProgramme.path);
-    const file = join(house.folder, 'programme.br');
-    writeFileSync(file, body);
-    const bare = await childWithLine(nodeOn(0), ['--import', 'tsx', join(import.meta.dirname, 'parts/raw-schedule.ts'), file, JSON.stringify(headers)], house.closing);
-    const floorPids = [raw.pid, bare.child.pid ?? 0];
+    const programme = await programmeOf(house.address);
+    const bare = await bareServer(house, programme);
+    const floorPids = [raw.pid, bare.pid];
     await listeners.open('fair', house.port, sockets, topic);
     await listeners.open('raw', raw.port, sockets);
-    tell(`${sockets} sockets each; the programme of 400 sessions is ${body.length} bytes in brotli`);
+    tell(`${sockets} sockets each; the programme of 400 sessions is ${programme.body.length} bytes in brotli`);
 
     const touch = async (): Promise<number> => {
       const { code, err } = await ask(process.execPath, [join(repository, 'apps/api/dist/fair.js'), 'touch-programme'], 60_000, { env: { ...process.env, DATABASE_URL: house.databaseUrl } });
@@ -58,7 +44,7 @@ async function main(): Promise<void> {
     const ours = { last: [] as number[], cpu: [] as number[] };
     const floor = { last: [] as number[], cpu: [] as number[] };
     for (let repetition = 0; repetition <= repetitions; repetition++) {
-      const { etag } = (await compressed(house.address + readProgramme.path)).headers;
+      const { etag } = (await programmeOf(house.address)).headers;
       await listeners.begin('fair');
       await listeners.arm('fair', house.port, readProgramme.path, etag ?? '', spreadOfPages);
       let before = cpuSeconds(house.pid);
@@ -68,7 +54,7 @@ async function main(): Promise<void> {
       if (read.statuses['200'] !== sockets) throw new Error(`not everyone read the new programme: ${JSON.stringify(read.statuses)}`);
 
       await listeners.begin('raw');
-      await listeners.arm('raw', Number(bare.line), readProgramme.path, '"of before"', spreadOfPages);
+      await listeners.arm('raw', bare.port, readProgramme.path, '"of before"', spreadOfPages);
       const rawCpu = () => floorPids.reduce((sum, pid) => sum + cpuSeconds(pid), 0);
       before = rawCpu();
       const sent = await raw.send({ count: 1, perSecond: 0, topic });

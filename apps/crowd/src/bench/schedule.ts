@@ -1,8 +1,6 @@
 /** The programme of 400 sessions read over and over: our door against a bare node server with the same bytes, and against a page built naively for every reader. */
-import { writeFileSync } from 'node:fs';
-import { get } from 'node:http';
 import { join } from 'node:path';
-import { moveSession } from '@siccam/contract';
+import { moveSession, readProgramme } from '@siccam/contract';
 import { spawn } from 'node:child_process';
 import { doorsOf } from '../doors';
 import type { Client } from 'pg';
@@ -10,22 +8,12 @@ import { furnish } from './parts/furnish';
 import { type House, childWithLine, openHouse, repository } from './parts/house';
 import type { Seen } from './parts/load';
 import { cpuSeconds, finish, median, nodeOn, quick, rounded, spread, tell } from './parts/measure';
+import { bareServer, programmeOf } from './parts/prepared';
 
-const path = '/api/programme';
+const { path } = readProgramme;
 const repetitions = quick ? 5 : 9;
 const seconds = quick ? 1 : 3;
 const connections = 50;
-
-type Answer = { headers: Record<string, string>; body: Buffer };
-const compressed = (address: string) =>
-  new Promise<Answer>((resolve, reject) => {
-    get(address, { headers: { 'accept-encoding': 'br' } }, (response) => {
-      const parts: Buffer[] = [];
-      response.on('data', (part: Buffer) => parts.push(part));
-      const same = ['content-type', 'content-length', 'content-encoding', 'cache-control', 'vary', 'etag', 'x-content-type-options'];
-      response.on('end', () => resolve({ headers: Object.fromEntries(same.map((name) => [name, String(response.headers[name])])), body: Buffer.concat(parts) }));
-    }).on('error', reject);
-  });
 
 async function load(port: number, conditional: boolean, forSeconds = seconds, over = connections): Promise<Seen> {
   const [command, before] = nodeOn(1);
@@ -39,19 +27,16 @@ async function load(port: number, conditional: boolean, forSeconds = seconds, ov
 async function main(): Promise<void> {
   const house = await openHouse(furnish);
   try {
-    const answer = await compressed(house.address + path);
-    const file = join(house.folder, 'programme.br');
-    writeFileSync(file, answer.body);
+    const answer = await programmeOf(house.address);
     const plain = Buffer.from(await (await fetch(house.address + path)).arrayBuffer());
     tell(`400 sessions: ${plain.length} bytes of JSON, ${answer.body.length} in brotli`);
-    const script = (name: string) => ['--import', 'tsx', join(import.meta.dirname, `parts/${name}.ts`)];
-    const raw = await childWithLine(nodeOn(0), [...script('raw-schedule'), file, JSON.stringify(answer.headers)], house.closing);
-    const naive = await childWithLine(nodeOn(0), [...script('naive-schedule'), house.databaseUrl], house.closing);
+    const raw = await bareServer(house, answer);
+    const naive = await childWithLine(nodeOn(0), ['--import', 'tsx', join(import.meta.dirname, 'parts/naive-schedule.ts'), house.databaseUrl], house.closing);
     const peers = {
       'ours 200': { port: house.port, pid: house.pid, conditional: false, over: connections },
-      'raw 200': { port: Number(raw.line), pid: raw.child.pid ?? 0, conditional: false, over: connections },
+      'raw 200': { ...raw, conditional: false, over: connections },
       'ours 304': { port: house.port, pid: house.pid, conditional: true, over: connections },
-      'raw 304': { port: Number(raw.line), pid: raw.child.pid ?? 0, conditional: true, over: connections },
+      'raw 304': { ...raw, conditional: true, over: connections },
       naive: { port: Number(naive.line), pid: naive.child.pid ?? 0, conditional: false, over: 4 },
     };
     const perCpu = Object.fromEntries(Object.keys(peers).map((name) => [name, [] as number[]]));
