@@ -1,15 +1,5 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import { type Page, expect, test } from '@playwright/test';
-import { pictures, root, sharedFair } from './fair';
-
-const run = promisify(execFile);
-
-/** `npm run fair -- …`, as an organiser types it beside the open fair. */
-async function organiser(...words: string[]): Promise<string> {
-  const { stdout } = await run('npm', ['run', '--silent', 'fair', '--', ...words], { cwd: root, env: { ...process.env, DATA_DIR: sharedFair().dataDir } });
-  return stdout.trim();
-}
+import { organiser, pictures, sharedFair } from './fair';
 
 const announce = async (...words: string[]): Promise<string> => /^announced (\S+) until/.exec(await organiser('announce', ...words))?.[1] ?? '';
 const banner = (page: Page, id: string) => page.locator(`[data-announcement="${id}"]`);

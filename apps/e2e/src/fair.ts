@@ -1,8 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { APIRequestContext } from '@playwright/test';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { freePort } from '@siccam/embedded';
 
 /** The checkout. */
@@ -79,6 +81,18 @@ export const asStageManager = (dataDir = sharedFair().dataDir): { authorization:
   const keys = JSON.parse(readFileSync(join(dataDir, 'keys.json'), 'utf8')) as { bot: string };
   return { authorization: `Bot ${keys.bot}:stage-manager` };
 };
+
+/** `npm run fair -- …`, as an organiser types it beside the open fair. */
+export async function organiser(...words: string[]): Promise<string> {
+  const { stdout } = await promisify(execFile)('npm', ['run', '--silent', 'fair', '--', ...words], { cwd: root, env: { ...process.env, DATA_DIR: sharedFair().dataDir } });
+  return stdout.trim();
+}
+
+/** Moves the live panel of the shared fair, as its stage manager. */
+export async function movePanel({ request }: { request: APIRequestContext }, to: 'live' | 'paused'): Promise<void> {
+  const answer = await request.post(`${sharedFair().url}/api/sessions/panel-1/state`, { data: { to }, headers: asStageManager() });
+  if (!answer.ok()) throw new Error(`panel-1 was not moved to ${to}: ${await answer.text()}`);
+}
 
 /** The UDP port of the shared fair's LiveKit, for a relay before it. */
 export const mediaPort = (): number => (JSON.parse(readFileSync(join(sharedFair().dataDir, 'livekit/livekit.yaml'), 'utf8')) as { rtc: { udp_port: number } }).rtc.udp_port;

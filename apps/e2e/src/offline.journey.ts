@@ -1,12 +1,8 @@
 import { type BrowserContext, type Page, expect, test } from '@playwright/test';
-import { asStageManager, pictures, sharedFair } from './fair';
+import { movePanel, pictures, sharedFair } from './fair';
 import { expectSound, followConnections } from './stage';
 
 const banner = (page: Page) => page.getByText('Connexion interrompue', { exact: true });
-const move = async (page: Page, to: string): Promise<void> => {
-  const answer = await page.request.post(`${sharedFair().url}/api/sessions/panel-1/state`, { data: { to }, headers: asStageManager() });
-  expect(answer.ok()).toBe(true);
-};
 
 test('thirty seconds without a network: the page says so once, keeps what it shows, and catches up without a reload', async ({ page, context }) => {
   await page.goto(`${sharedFair().url}/fr`);
@@ -21,13 +17,13 @@ test('thirty seconds without a network: the page says so once, keeps what it sho
   await page.screenshot({ path: `${pictures}/offline.fr.1440.png` });
 
   // Meanwhile the fair goes on.
-  await move(page, 'paused');
+  await movePanel(page, 'paused');
   await expect.poll(() => Date.now() - gone, { timeout: 40_000 }).toBeGreaterThan(30_000);
   await context.setOffline(false);
   await expect(page.getByText('En pause, la séance reprend bientôt').first()).toBeVisible({ timeout: 10_000 });
   await expect(banner(page)).toHaveCount(0);
   await expect(page.getByText('En direct', { exact: true }).filter({ visible: true })).toHaveCount(0);
-  await move(page, 'live');
+  await movePanel(page, 'live');
   await expect(page.getByText('En direct', { exact: true }).filter({ visible: true }).first()).toBeVisible();
   expect(await page.evaluate(() => 'samePage' in window)).toBe(true);
 });

@@ -1,5 +1,5 @@
 import { type Page, expect, test } from '@playwright/test';
-import { asStageManager, pictures, processOf, sharedFair } from './fair';
+import { movePanel, pictures, processOf, sharedFair } from './fair';
 import { expectFreshPicture, expectSound, followConnections, followHearing, hearing, listenFor, received } from './stage';
 
 const player = (page: Page) => page.getByRole('region', { name: 'Petit lecteur' });
@@ -76,7 +76,6 @@ test('to stop listening ends the receiving, in the player and on the stage', asy
 test('what the player says dies with its source', async ({ page }) => {
   await listen(page);
   await toProgramme(page);
-  const manage = async (to: string) => expect((await page.request.post(`${sharedFair().url}/api/sessions/panel-1/state`, { data: { to }, headers: asStageManager() })).ok()).toBe(true);
   await expect(player(page)).toContainText('Audio seul');
 
   // Silenced, it does not speak of sound.
@@ -87,10 +86,10 @@ test('what the player says dies with its source', async ({ page }) => {
   await expect(player(page)).toContainText('Audio seul');
 
   // Paused by a decision, it is not live.
-  await manage('paused');
+  await movePanel(page, 'paused');
   await expect(player(page)).toContainText('En pause');
   await expect(player(page)).not.toContainText('En direct');
-  await manage('live');
+  await movePanel(page, 'live');
   await expect(player(page)).toContainText('En direct');
 
   // Those who speak stand still: nothing arrives, and it says so although the session is live.
