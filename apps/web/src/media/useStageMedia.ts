@@ -1,4 +1,4 @@
-import { useEffect, useSyncExternalStore } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import { openLine, stageMedia, type MediaState, type StageMedia } from './stageMedia';
 
 /** The line to a session's stage and how it stands; `expected` is who a decision put on air. */
@@ -10,13 +10,22 @@ export function useStageMedia(slug: string, expected: { onAir: readonly string[]
   return { ...state, line };
 }
 
+// Between two speakers a second or two are silent; who is told so each time is told nothing.
+const pauseMs = 3000;
+
 /** Whether sound really arrives on the open line and is played, whatever else is lost. */
 export function useHearing(): boolean {
   const line = useOpenLine();
-  return useSyncExternalStore(line?.watch ?? openLine.watch, () => {
+  const arriving = useSyncExternalStore(line?.watch ?? openLine.watch, () => {
     const state = line?.now();
     return state !== undefined && state.phase === 'playing' && state.sound.arriving && !state.muted && !state.blocked;
   });
+  const [hearing, setHearing] = useState(arriving);
+  useEffect(() => {
+    const timer = window.setTimeout(() => setHearing(arriving), arriving ? 0 : pauseMs);
+    return () => window.clearTimeout(timer);
+  }, [arriving]);
+  return hearing;
 }
 
 /** The line that plays now, on whatever page it was started. */
