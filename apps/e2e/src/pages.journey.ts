@@ -99,8 +99,9 @@ for (const width of widths) {
     });
     // The page's data comes late enough for what stands before it to be drawn.
     await page.route('**/api/programme', async (route) => {
-      await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
-      await route.continue();
+      // A reading of the page that is being left has nobody who draws: it goes on, to nobody.
+      await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))).catch(() => undefined);
+      await route.continue().catch(() => undefined);
     });
     const jumped: unknown[] = [];
     for (const path of [...screens.map((screen) => screen.path), '/s/panel-1', '/privacy']) {

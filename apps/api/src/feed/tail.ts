@@ -17,7 +17,7 @@ const lookEvery = 250;
 const together = 50;
 // After a frame a topic gathers, so that a busy one goes out in frames and not fact by fact; a hot one a little longer.
 const gatherFor = 50;
-const gatherWhenHot = 70;
+const gatherWhenHot = 75;
 const hotFrom = 4;
 // What is left of a longer frame follows at once.
 const perFrame = 200;
