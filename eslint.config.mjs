@@ -16,7 +16,7 @@ const features = {
   demo: ['people', 'fair', 'programme'],
 };
 const carriers = {
-  api: { platform: [], wire: ['platform'], feed: ['wire', 'platform'] },
+  api: { platform: [], wire: ['platform'], feed: ['wire', 'platform'], audit: ['wire', 'platform'], mail: ['audit', 'wire', 'platform'] },
   web: { i18n: [], wire: ['i18n'], media: ['wire', 'i18n'] },
 };
 /** Folders of the browser that put features together, and those everyone may use. */
@@ -51,7 +51,7 @@ const boundary = (app) =>
     };
   });
 
-const serverOnly = ['@nestjs/*', 'typeorm', 'pg', 'fastify', '@fastify/*', 'socket.io', 'livekit-server-sdk', '@livekit/rtc-node', 'pino', 'prom-client'];
+const serverOnly = ['@nestjs/*', 'typeorm', 'pg', 'fastify', '@fastify/*', 'socket.io', 'livekit-server-sdk', '@livekit/rtc-node', 'pino', 'prom-client', '@node-rs/*', 'nodemailer', 'otpauth', 'csv-parse', 'bowser', '@zxcvbn-ts/*'];
 const browserOnly = ['react', 'react-dom', '@mantine/*', '@tanstack/*', '@tabler/*', 'use-intl'];
 
 export default tseslint.config(

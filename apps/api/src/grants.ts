@@ -8,6 +8,14 @@ export const grants: Readonly<Record<string, string>> = {
   topic: 'select, insert, update',
   fact: 'select, insert',
   role_held: 'select, insert, delete',
+  person: 'select, insert, update, delete',
+  sign_in: 'select, insert, update, delete',
+  link: 'select, insert, update, delete',
+  ban: 'select, insert, update, delete',
+  consent: 'select, insert, update, delete',
+  audit: 'select, insert',
+  mail: 'select, insert, update, delete',
+  job: 'select, insert, update, delete',
 };
 
 /** Statements that give the role exactly these rights, whatever it held before. */

@@ -185,8 +185,10 @@ async function openServer(house: House, ways: Ways, kept: Kept[]): Promise<() =>
     LIVEKIT_API_KEY: live.key,
     LIVEKIT_API_SECRET: live.secret,
     COOKIE_SECRET: process.env['COOKIE_SECRET'] || keys.cookie,
+    VAULT_KEY: process.env['VAULT_KEY'] || keys.vault,
     BOT_KEY: wish.fair === 'demo' ? process.env['BOT_KEY'] || keys.bot : '',
     WEB_DIR: join(root, 'apps/web/dist'),
+    ...(process.env['SMTP_URL'] ? { SMTP_URL: process.env['SMTP_URL'] } : {}),
   };
   const log = join(folder, 'logs/api.log');
   const begin = async (): Promise<Running> => {
@@ -235,7 +237,7 @@ async function openCrowd({ folder, address, keys }: House, kept: Kept[]): Promis
 
 /** What our own processes inherit: all but the ways in that are not theirs. */
 function withoutSecrets(): NodeJS.ProcessEnv {
-  const names = ['DATABASE_URL', 'DATABASE_APP_URL', 'LIVEKIT_API_SECRET', 'COOKIE_SECRET', 'BOT_KEY'];
+  const names = ['DATABASE_URL', 'DATABASE_APP_URL', 'LIVEKIT_API_SECRET', 'COOKIE_SECRET', 'VAULT_KEY', 'BOT_KEY', 'SMTP_URL'];
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !names.includes(name)));
 }
 

@@ -27,7 +27,7 @@ export function makeDataDir(): string {
   return folder;
 }
 
-const names = ['superuser', 'owner', 'application', 'cookie', 'bot', 'livekit'] as const;
+const names = ['superuser', 'owner', 'application', 'cookie', 'vault', 'bot', 'livekit'] as const;
 
 /** The secrets of one data folder: made once, the same at each start. */
 export type Keys = Record<(typeof names)[number], string>;

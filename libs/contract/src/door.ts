@@ -2,8 +2,14 @@ import type { z } from 'zod';
 import type { RefusalCode } from './refusal';
 import type { Right } from './rights';
 
-/** What a caller must hold before a door lets anything happen: nothing, an identity (a stranger becomes a guest), a place on this machine, LiveKit's signature, or a right. */
-export type Needs = 'anyone' | 'guest' | 'machine' | 'livekit' | Right;
+/**
+ * What a caller must hold before a door lets anything happen: nothing, an identity (a stranger becomes a guest), an account, a fresh
+ * confirmation of it (a guest has nothing to confirm but the cookie), a place on this machine, LiveKit's signature, or a right.
+ */
+export type Needs = 'anyone' | 'guest' | 'account' | 'confirmed' | 'machine' | 'livekit' | Right;
+
+/** The object that a right is asked on: `field` of the question names it (a session by its slug, anything else by its id). Without it the object is the fair. */
+export type NeedsOn = { kind: 'session' | 'person'; field: string };
 
 /**
  * How a question or an answer is carried where it is not plain JSON. `public`: one prepared answer for all, with ETag, without cookie.
@@ -18,6 +24,7 @@ export type Route<Question extends z.ZodType = z.ZodType, Answer extends z.ZodTy
   method: 'GET' | 'POST';
   path: string;
   needs: Needs;
+  on?: NeedsOn;
   question: Question;
   answer: Answer;
   refusals: readonly RefusalCode[];
@@ -29,6 +36,7 @@ export type Ask<Question extends z.ZodType = z.ZodType, Answer extends z.ZodType
   kind: 'ask';
   name: string;
   needs: Needs;
+  on?: NeedsOn;
   question: Question;
   answer: Answer;
   refusals: readonly RefusalCode[];

@@ -1,8 +1,8 @@
 import type { Ask, Route } from './door';
 import { enterTopic, leaveTopic, syncTopic } from './feed';
 import { readHealth, readMetrics, reportFault } from './health';
-import { lostPage, nowPage, partsPage, privacyPage, programmePage, rootPage, sessionPage } from './page';
-import { whoAmI } from './people';
+import { accountPage, deskPage, enterPage, enterStepPage, helpPage, lostPage, nowPage, partsPage, privacyPage, programmePage, rootPage, sessionPage } from './page';
+import { nameGuest, whoAmI } from './people';
 import { readProgramme } from './programme';
 import { moveSession, readStage, receiveWebhook, setOnAir, takeSpeakerTicket, takeTicket } from './stage';
 
@@ -16,9 +16,15 @@ export const doors = [
   programmePage,
   sessionPage,
   privacyPage,
+  enterPage,
+  enterStepPage,
+  accountPage,
+  helpPage,
+  deskPage,
   partsPage,
   lostPage,
   whoAmI,
+  nameGuest,
   readProgramme,
   readStage,
   takeTicket,

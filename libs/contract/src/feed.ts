@@ -3,8 +3,8 @@ import { ask } from './door';
 import { Announcement, Moment } from './fair';
 import { SessionState } from './programme';
 
-/** A place of the feed: the whole fair, or one session. */
-export const Topic = z.string().regex(/^(fair|session):[0-9a-f-]{36}$/);
+/** A place of the feed: the whole fair, one session, or what concerns one person alone (only that person may hear it). */
+export const Topic = z.string().regex(/^(fair|session|person):[0-9a-f-]{36}$/);
 
 /** Every fact that can stand in the feed, by name, with its body. */
 export const facts = {
@@ -18,6 +18,10 @@ export const facts = {
   'announcement.made': Announcement,
   /** An announcement was taken back before its end. */
   'announcement.withdrawn': z.object({ id: z.uuid() }),
+  /** Something about this person changed (roles, name, sign-ins): ask again who I am. */
+  'person.changed': z.object({}),
+  /** Told to servers only: someone was banned or let in again, or sign-ins ended. */
+  'standing.changed': z.object({ person: z.uuid(), banned: z.boolean(), ended: z.array(z.uuid()) }),
   /** Who is on air, in order, after a decision. */
   'stage.aired': z.object({ onAir: z.array(z.uuid()) }),
 } as const;

@@ -22,6 +22,16 @@ export const programmePage = page('page.programme', '/:language/programme', inLa
 export const sessionPage = page('page.session', '/:language/s/:session', inLanguage.extend({ session: z.string().max(200) }));
 /** What is known about a visitor, by whom, and whom to ask. */
 export const privacyPage = page('page.privacy', '/:language/privacy', inLanguage);
+/** Signing in, signing up, a link, a second factor: one address each behind it. */
+export const enterPage = page('page.enter', '/:language/enter', inLanguage);
+/** One step of entering. */
+export const enterStepPage = page('page.enterStep', '/:language/enter/:step', inLanguage.extend({ step: z.string().max(200) }));
+/** My account. */
+export const accountPage = page('page.account', '/:language/account', inLanguage);
+/** Help that needs no sign-in. */
+export const helpPage = page('page.help', '/:language/help', inLanguage);
+/** One of the organiser's desks; what stands on it comes only through doors that ask for a right. */
+export const deskPage = page('page.desk', '/:language/desk/:desk', inLanguage.extend({ desk: z.string().max(200) }));
 /** Every part of the design system in its states, for those who build; no search engine lists it. */
 export const partsPage = page('page.parts', '/:language/parts', inLanguage);
 /** Any other address. */

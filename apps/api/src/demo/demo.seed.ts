@@ -38,8 +38,8 @@ async function sowDemo(sql: EntityManager, now: number): Promise<Fair> {
     await sql.getRepository(SessionPerson).save(people.map((person, position) => ({ ...person, sessionId: session.id, position })));
   }
   await sql.getRepository(RoleHeld).save([
-    new RoleHeld({ holder: 'bot', role: 'stageManager', fairId: fair.id }),
-    new RoleHeld({ holder: 'bot', role: 'speaker', fairId: fair.id }),
+    new RoleHeld({ holder: 'bot', role: 'stageManager', fairId: fair.id, objectId: fair.id, objectKind: 'fair', givenBy: 'demo' }),
+    new RoleHeld({ holder: 'bot', role: 'speaker', fairId: fair.id, objectId: fair.id, objectKind: 'fair', givenBy: 'demo' }),
   ]);
   return fair;
 }

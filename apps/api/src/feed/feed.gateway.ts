@@ -2,7 +2,7 @@ import type { Server as HttpServer } from 'node:http';
 import { type AskedOf, type ComeBack, type StagePulse, enterTopic, leaveTopic, syncTopic, told } from '@siccam/contract';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Server } from 'socket.io';
-import { type Admission, Answers, Refusal, type SocketCall } from '../wire';
+import { type Admission, Answers, type Caller, Refusal, type SocketCall } from '../wire';
 import { SlowSockets } from './slow';
 import { Tail } from './tail';
 
@@ -17,8 +17,8 @@ const comeBackBounds = [1000, 10_000] as const;
 // How long the last words may take to those who are sent away.
 const lastWords = 1000;
 
-/** Says whether a topic exists for this caller. */
-export type TopicRule = (id: string) => boolean | Promise<boolean>;
+/** Says whether a topic exists for this caller; without one: whether it still exists for anyone. */
+export type TopicRule = (id: string, caller?: Caller | null) => boolean | Promise<boolean>;
 
 /** The one gateway: handshake, heartbeat, topics, catching up, sending away. */
 @Injectable()
@@ -73,8 +73,8 @@ export class FeedGateway implements OnModuleDestroy {
   }
 
   @Answers(enterTopic)
-  async enter({ topic }: AskedOf<typeof enterTopic>, { socket }: SocketCall) {
-    if (!(await this.mayBeHeard(topic))) throw new Refusal('feed.unknownTopic');
+  async enter({ topic }: AskedOf<typeof enterTopic>, { socket, caller }: SocketCall) {
+    if (!(await this.mayBeHeard(topic, caller))) throw new Refusal('feed.unknownTopic');
     // Join first, then read the head: a fact that commits in between arrives as a frame.
     socket.join(topic);
     try {
@@ -106,14 +106,16 @@ export class FeedGateway implements OnModuleDestroy {
     this.io?.to(topic).volatile.emit(told.pulse, pulse);
   }
 
-  private async mayBeHeard(topic: string): Promise<boolean> {
+  private async mayBeHeard(topic: string, caller?: Caller | null): Promise<boolean> {
     const [kind, id] = topic.split(':', 2);
     const rule = this.rules.get(kind ?? '');
-    return Boolean(id && rule && (await rule(id)));
+    return Boolean(id && rule && (await rule(id, caller)));
   }
 
   private async beat(io: Server): Promise<void> {
     for (const topic of [...this.tail.topics()]) {
+      // Followed by this server itself, entered by nobody.
+      if (!topic.includes(':')) continue;
       // What was public may have been withdrawn since; a rule that cannot be asked now takes nobody out.
       if (!(await this.mayBeHeard(topic).catch(() => true))) io.in(topic).socketsLeave(topic);
     }

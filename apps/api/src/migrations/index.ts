@@ -2,6 +2,7 @@ import { FirstHouse20261124214022 } from './20261124214022-FirstHouse';
 import { OrganisersContact20261125003400 } from './20261125003400-OrganisersContact';
 import { StageLit20261125003645 } from './20261125003645-StageLit';
 import { Announcements20261125004235 } from './20261125004235-Announcements';
+import { People20261125151443 } from './20261125151443-People';
 
 /** Every migration, oldest first. */
-export const migrations = [FirstHouse20261124214022, OrganisersContact20261125003400, StageLit20261125003645, Announcements20261125004235];
+export const migrations = [FirstHouse20261124214022, OrganisersContact20261125003400, StageLit20261125003645, Announcements20261125004235, People20261125151443];

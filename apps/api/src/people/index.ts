@@ -1,3 +1,4 @@
 export { PeopleModule } from './people.module';
+export { Ban, Consent, Link, Person, SignIn } from './person.entity';
 export { RoleHeld } from './role.entity';
-export { type Role, rightsTable } from './rights';
+export { rightsTable } from './rights';

@@ -1,10 +1,23 @@
-import type { Right } from '@siccam/contract';
+import type { ObjectKind, Right, Role } from '@siccam/contract';
 
-/** What someone may be in a fair. */
-export type Role = 'stageManager' | 'speaker';
+/** One way to hold a right: a role, held on the object that the right is asked on, or on the whole fair. */
+export type Holding = { role: Role; on: ObjectKind };
 
-/** The one table of rights: each right, the role that carries it, and the object the role must be held on. */
+/**
+ * The one table of rights: each right, and the roles that carry it, each on the object it must be held on. `confirmed`: only within
+ * five minutes of a confirmation. A role of `secondFactorRoles` counts only where the sign-in brought its second factor.
+ */
 export const rightsTable = {
-  'stage.run': { role: 'stageManager', on: 'fair' },
-  'stage.speak': { role: 'speaker', on: 'fair' },
-} as const satisfies Record<Right, { role: Role; on: 'fair' }>;
+  'stage.run': { by: [{ role: 'stageManager', on: 'fair' }, { role: 'moderator', on: 'session' }], confirmed: false },
+  'stage.speak': { by: [{ role: 'speaker', on: 'fair' }], confirmed: false },
+  'people.see': { by: [{ role: 'organiser', on: 'fair' }], confirmed: false },
+  'people.invite': { by: [{ role: 'organiser', on: 'fair' }], confirmed: false },
+  'people.change': { by: [{ role: 'organiser', on: 'fair' }], confirmed: true },
+  // Without a confirmation: whoever must be stopped must be stopped now.
+  'people.ban': { by: [{ role: 'organiser', on: 'fair' }], confirmed: false },
+  'official.edit': { by: [{ role: 'assistant', on: 'person' }, { role: 'organiser', on: 'fair' }, { role: 'protocolOfficer', on: 'fair' }], confirmed: false },
+  'audit.see': { by: [{ role: 'organiser', on: 'fair' }], confirmed: false },
+  'audit.export': { by: [{ role: 'organiser', on: 'fair' }], confirmed: true },
+  'outbox.see': { by: [{ role: 'organiser', on: 'fair' }], confirmed: false },
+  'outbox.copy': { by: [{ role: 'organiser', on: 'fair' }], confirmed: true },
+} as const satisfies Record<Right, { by: readonly Holding[]; confirmed: boolean }>;

@@ -1,7 +1,7 @@
-import type { Role } from './rights';
-import { Entity, PrimaryColumn } from 'typeorm';
+import type { ObjectKind, Role } from '@siccam/contract';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** A role that someone holds on one fair. `holder` is `bot` for the demonstration's bots. */
+/** A role that someone holds on one object of a fair. `holder`: a person's id, or `bot` for the demonstration's bots. */
 @Entity('role_held')
 export class RoleHeld {
   @PrimaryColumn('text')
@@ -13,7 +13,21 @@ export class RoleHeld {
   @PrimaryColumn('uuid', { name: 'fair_id' })
   fairId!: string;
 
-  constructor(fields?: RoleHeld) {
+  @Index('role_held_object')
+  @PrimaryColumn('uuid', { name: 'object_id' })
+  objectId!: string;
+
+  @Column('text', { name: 'object_kind' })
+  objectKind!: ObjectKind;
+
+  /** Who gave it: a person's id, or `terminal`, `demo`. */
+  @Column('text', { name: 'given_by' })
+  givenBy!: string;
+
+  @Column('timestamptz', { default: () => 'now()' })
+  given!: Date;
+
+  constructor(fields?: Omit<RoleHeld, 'given'>) {
     if (fields) Object.assign(this, fields);
   }
 }

@@ -7,6 +7,7 @@ const good = {
   LIVEKIT_API_KEY: 'APIabc',
   LIVEKIT_API_SECRET: long,
   COOKIE_SECRET: long,
+  VAULT_KEY: long,
 };
 const complaints = (environment: Record<string, string>): string => {
   try {

@@ -33,6 +33,12 @@ const Variables = z.object({
   LIVEKIT_API_SECRET: secret,
   /** Signs the guests' cookies. */
   COOKIE_SECRET: secret,
+  /** Keeps what the database must not tell by itself: secrets of second factors, links that wait to be sent. Losing it, people set up their second factor anew. */
+  VAULT_KEY: secret,
+  /** The mail server; left out, mails are held and the organiser hands links over. */
+  SMTP_URL: address('smtp', 'smtps').optional(),
+  /** Who mails come from, `SICCAM <salon@example.org>`. */
+  MAIL_FROM: z.string().max(200).default('SICCAM <noreply@localhost>'),
   /** Opens the doors to the demonstration's bots; left out, there are none. */
   BOT_KEY: secret.optional(),
   /** Folder of the built web application. */
@@ -81,7 +87,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
 
 function unfitForProduction(given: Record<string, string | undefined>): string[] {
   const wrong: string[] = [];
-  for (const name of ['COOKIE_SECRET', 'BOT_KEY', 'LIVEKIT_API_KEY', 'LIVEKIT_API_SECRET']) {
+  for (const name of ['COOKIE_SECRET', 'VAULT_KEY', 'BOT_KEY', 'LIVEKIT_API_KEY', 'LIVEKIT_API_SECRET']) {
     const value = given[name];
     if (value && samples.test(value)) wrong.push(`${name}: is a sample value, which production refuses`);
   }

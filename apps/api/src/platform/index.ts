@@ -1,4 +1,7 @@
 export { BadConfig, type Config, readConfig, variableNames } from './config';
+export { enqueue } from './jobs';
+export { Job } from './job.entity';
+export { Vault } from './vault';
 export { Beat, type Rest } from './beat';
 export { MachineClock } from './clock';
 export { Database, type FactKeeper, type PendingFact, type Tx, codeOf, countingLogger, dataSourceOptions, isUnreachable, openDatabase, patiently } from './database';

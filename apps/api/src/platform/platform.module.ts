@@ -5,6 +5,7 @@ import { Database } from './database';
 import { LiveKit } from './livekit';
 import type { Log } from './log';
 import { Metrics } from './metrics';
+import { Vault } from './vault';
 
 /** Token of the parsed settings. */
 export const CONFIG = Symbol('config');
@@ -23,6 +24,7 @@ export class PlatformModule {
       { provide: Database, useValue: parts.database },
       { provide: Metrics, useValue: parts.metrics },
       { provide: LiveKit, useValue: livekit },
+      { provide: Vault, useValue: new Vault(parts.config) },
       MachineClock,
     ];
     return { module: PlatformModule, providers, exports: providers };

@@ -72,6 +72,11 @@ export class PageService {
     }));
   }
 
+  /** A page that is one person's own: its title says what it is, never whose. */
+  personal(wanted: string, which: 'enter' | 'account' | 'help' | 'desk', path: string): Promise<Page> {
+    return this.known(wanted, (language) => ({ language, path, title: `${pageWords[language][which]} · SICCAM`, description: pageWords[language].personal, status: 200, unlisted: which !== 'help' }));
+  }
+
   /** Any address that is none of ours, in the language the browser asks for. */
   lost(acceptLanguage: string | undefined): Promise<Page> {
     return this.filled(this.lostHead(languageOf(undefined, acceptLanguage)));

@@ -1,11 +1,16 @@
 import type { Language } from '@siccam/contract';
 
 /** What the head of a page says where no session says it: read by search engines, link previews and readers without JavaScript. */
-export const pageWords: Record<Language, { programme: string; privacy: string; privacyDescription: string; parts: string; partsDescription: string; lost: string; description: string; withoutScript: string; locale: string }> = {
+export const pageWords: Record<Language, { programme: string; privacy: string; privacyDescription: string; parts: string; partsDescription: string; enter: string; account: string; help: string; desk: string; personal: string; lost: string; description: string; withoutScript: string; locale: string }> = {
   ar: {
     programme: 'البرنامج',
     privacy: 'حماية المعطيات',
     privacyDescription: 'ما يعرفه المعرض عن زواره، وما لا يحتفظ به، ومن تسألون.',
+    enter: 'الدخول',
+    account: 'حسابي',
+    help: 'المساعدة',
+    desk: 'التنظيم',
+    personal: 'صفحة شخصية من صفحات المعرض.',
     parts: 'عناصر الواجهة',
     partsDescription: 'كل عناصر واجهة المعرض في حالاتها، بأمثلة مختلقة.',
     lost: 'صفحة غير موجودة',
@@ -17,6 +22,11 @@ export const pageWords: Record<Language, { programme: string; privacy: string; p
     programme: 'Programme',
     privacy: 'Données personnelles',
     privacyDescription: 'Ce que le salon sait de ses visiteurs, ce qu’il ne garde pas, et à qui s’adresser.',
+    enter: 'Entrer',
+    account: 'Mon compte',
+    help: 'Aide',
+    desk: 'Organisation',
+    personal: 'Une page personnelle du salon.',
     parts: 'Éléments de l’interface',
     partsDescription: 'Chaque élément de l’interface du salon dans ses états, avec des exemples inventés.',
     lost: 'Page introuvable',
@@ -28,6 +38,11 @@ export const pageWords: Record<Language, { programme: string; privacy: string; p
     programme: 'Programme',
     privacy: 'Privacy',
     privacyDescription: 'What the fair knows about its visitors, what it does not keep, and whom to ask.',
+    enter: 'Enter',
+    account: 'My account',
+    help: 'Help',
+    desk: 'Organisation',
+    personal: 'A personal page of the fair.',
     parts: 'Parts of the interface',
     partsDescription: 'Every part of the fair’s interface in its states, with invented examples.',
     lost: 'Page not found',

@@ -1,4 +1,4 @@
-import { type AskedOf, lostPage, nowPage, partsPage, privacyPage, programmePage, readProgramme, rootPage, sessionPage } from '@siccam/contract';
+import { type AskedOf, accountPage, deskPage, enterPage, enterStepPage, helpPage, lostPage, nowPage, partsPage, privacyPage, programmePage, readProgramme, rootPage, sessionPage } from '@siccam/contract';
 import { Controller } from '@nestjs/common';
 import { type Call, Serves } from '../wire';
 import { PageService } from './page.service';
@@ -40,6 +40,31 @@ export class ProgrammeController {
   @Serves(privacyPage)
   privacy({ language }: AskedOf<typeof privacyPage>) {
     return this.pages.privacy(language);
+  }
+
+  @Serves(enterPage)
+  enter({ language }: AskedOf<typeof enterPage>) {
+    return this.pages.personal(language, 'enter', '/enter');
+  }
+
+  @Serves(enterStepPage)
+  enterStep({ language, step }: AskedOf<typeof enterStepPage>) {
+    return this.pages.personal(language, 'enter', `/enter/${encodeURIComponent(step)}`);
+  }
+
+  @Serves(accountPage)
+  account({ language }: AskedOf<typeof accountPage>) {
+    return this.pages.personal(language, 'account', '/account');
+  }
+
+  @Serves(helpPage)
+  help({ language }: AskedOf<typeof helpPage>) {
+    return this.pages.personal(language, 'help', '/help');
+  }
+
+  @Serves(deskPage)
+  desk({ language, desk }: AskedOf<typeof deskPage>) {
+    return this.pages.personal(language, 'desk', `/desk/${encodeURIComponent(desk)}`);
   }
 
   @Serves(partsPage)

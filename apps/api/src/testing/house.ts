@@ -38,6 +38,7 @@ export async function openHouse(settings: Record<string, string> = {}) {
     LIVEKIT_API_KEY: livekit().key,
     LIVEKIT_API_SECRET: livekit().secret,
     COOKIE_SECRET: randomBytes(24).toString('hex'),
+    VAULT_KEY: randomBytes(24).toString('hex'),
     BOT_KEY: botKey,
     LOG_LEVEL: 'silent',
     WEB_DIR: join(__dirname, 'web'),

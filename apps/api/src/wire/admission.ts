@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { type RefusalBody, told } from '@siccam/contract';
 import type { Server, Socket } from 'socket.io';
+import type { Caller, OpenSockets, Out } from './gate';
 import type { House } from './http';
 
 type Connection = Socket['conn'];
@@ -18,11 +19,30 @@ const farewell = 1000;
  * Who may open a socket and keep it: the page's origin, how many from one address and one person, how fast it sends.
  * Without an Origin it is no browser and carries nobody's cookie by accident, so it may come.
  */
-export class Admission {
+export class Admission implements OpenSockets {
   private readonly addresses = new Map<string, Address>();
   private readonly persons = new Map<string, Set<Socket>>();
 
-  constructor(private readonly house: House) {}
+  constructor(private readonly house: House) {
+    house.gate.attach(this);
+  }
+
+  close({ person, banned, ended }: Out): void {
+    for (const socket of [...(this.persons.get(person) ?? [])]) {
+      const { signIn } = callerOf(socket);
+      if (!banned && !(signIn && ended.includes(signIn))) continue;
+      socket.emit(told.closed, { ok: false, refusal: banned ? 'people.banned' : 'people.signedOut' } satisfies RefusalBody);
+      socket.disconnect(true);
+    }
+  }
+
+  has(person: string): boolean {
+    return (this.persons.get(person)?.size ?? 0) > 0;
+  }
+
+  addressesOf(person: string): string[] {
+    return [...new Set([...(this.persons.get(person) ?? [])].map((socket) => addressOf(socket.request, this.house.config.TRUST_PROXY)))];
+  }
 
   /** Whether a handshake may go on. */
   async admits(request: IncomingMessage): Promise<boolean> {
@@ -30,7 +50,9 @@ export class Admission {
     const { origin } = request.headers;
     if (origin !== undefined && !config.origins.has(origin)) return false;
     const from = addressOf(request, config.TRUST_PROXY);
-    const known = gate.caller(request.headers) !== null;
+    const caller = gate.caller(request.headers);
+    if (caller?.kind === 'banned') return false;
+    const known = caller !== null;
     const here = this.addresses.get(from);
     if (here && here.open >= config.SOCKETS_PER_ADDRESS && !(known && yieldsOne(here))) return false;
     return await limits.passAddress(from, known).then(
@@ -66,7 +88,9 @@ export class Admission {
   /** The oldest socket of someone who has too many is closed, and told why; bots share one name. */
   private countPerson(socket: Socket): void {
     const caller = this.house.gate.caller(socket.handshake.headers);
-    if (caller?.kind !== 'guest') return;
+    if (caller?.kind !== 'guest' && caller?.kind !== 'person') return;
+    // As it was when it came: once a sign-in has ended, its cookie names nobody any more.
+    socket.data = { caller };
     const mine = this.persons.get(caller.id) ?? new Set();
     this.persons.set(caller.id, mine);
     mine.add(socket);
@@ -110,3 +134,6 @@ function endFloods(connection: Connection): void {
 function cutOff({ request: { socket } }: Connection): void {
   if (!socket.destroyed) setTimeout(() => socket.destroy(), farewell).unref();
 }
+
+/** Whose socket this was when it came. */
+const callerOf = (socket: Socket): Caller => (socket.data as { caller: Caller }).caller;

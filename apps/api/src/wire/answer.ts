@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Ask, type Needs, type RefusalBody, type Route, refusalStatus } from '@siccam/contract';
+import { type Ask, type RefusalBody, type Route, refusalStatus } from '@siccam/contract';
 import { type Log, type Metrics, isUnreachable } from '../platform';
 import type { Bound, Call } from './doors';
 import type { Gate } from './gate';
@@ -29,15 +29,15 @@ export function told(thrown: unknown, where: string, log: Log, metrics: Metrics)
 export async function passThrough(bound: Bound, question: unknown, call: Call, { gate, limits }: House): Promise<unknown> {
   const { door } = bound;
   await limits.pass(door, call);
-  await mustHold(door.needs, call, gate);
   const asked = door.question.safeParse(question);
+  await mustHold(door, asked.success ? asked.data : undefined, call, gate);
   if (!asked.success) throw new Refusal('wire.malformed');
   const answer: unknown = await run(bound, asked.data, call);
   // Parsing strips whatever the contract does not name.
   return door.answer.parse(answer);
 }
 
-async function mustHold(needs: Needs, call: Call, gate: Gate): Promise<void> {
+async function mustHold({ needs, on }: Route | Ask, asked: unknown, call: Call, gate: Gate): Promise<void> {
   if (needs === 'anyone' || needs === 'livekit') return;
   if (needs === 'machine') {
     const proxied = call.headers['x-forwarded-for'] !== undefined;
@@ -45,8 +45,11 @@ async function mustHold(needs: Needs, call: Call, gate: Gate): Promise<void> {
     return;
   }
   if (!call.caller) throw new Refusal('wire.forbidden');
+  if (call.caller.kind === 'banned') throw new Refusal('people.banned');
   if (needs === 'guest') return;
-  if (!(await gate.may(call.caller, needs))) throw new Refusal('wire.forbidden');
+  // A question that cannot be read names no object: who holds the right on the whole fair then hears that it is malformed, nobody else does.
+  const named: unknown = on && typeof asked === 'object' && asked !== null ? Reflect.get(asked, on.field) : undefined;
+  await gate.mustHold(call.caller, needs, on && typeof named === 'string' ? { kind: on.kind, name: named } : null);
 }
 
 /** Calls the bound method. */

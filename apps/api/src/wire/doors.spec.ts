@@ -23,6 +23,12 @@ const expected: Record<string, Record<Who, 'open' | 'closed'>> = Object.fromEntr
       ['page.programme', 'open', 'open', 'open', 'open', 'open'],
       ['page.session', 'open', 'open', 'open', 'open', 'open'],
       ['page.privacy', 'open', 'open', 'open', 'open', 'open'],
+      ['page.enter', 'open', 'open', 'open', 'open', 'open'],
+      ['page.enterStep', 'open', 'open', 'open', 'open', 'open'],
+      ['page.account', 'open', 'open', 'open', 'open', 'open'],
+      ['page.help', 'open', 'open', 'open', 'open', 'open'],
+      ['page.desk', 'open', 'open', 'open', 'open', 'open'],
+      ['people.name', 'open', 'open', 'open', 'open', 'open'],
       ['page.parts', 'open', 'open', 'open', 'open', 'open'],
       ['page.lost', 'open', 'open', 'open', 'open', 'open'],
       ['people.me', 'open', 'open', 'open', 'open', 'open'],
@@ -54,6 +60,7 @@ async function headersOf(who: Who): Promise<Record<string, string>> {
 /** A question that fits each door, so that only the right decides. */
 const questions: Record<string, unknown> = {
   'health.report': { id: '7F3K-92QD', message: 'x is not a function', page: '/ar', build: '' },
+  'people.name': { name: { latin: 'Salma B.' }, language: 'fr' },
   'stage.ticket': { tab: 'tab-1' },
   'stage.speakerTicket': { person: nobody() },
   'stage.move': { to: 'paused' },
@@ -72,7 +79,7 @@ describe('the doors', () => {
   it.each(doors.filter(({ kind }) => kind === 'route'))('$name lets in whom it should over HTTP', async (door) => {
     if (door.kind !== 'route') throw new Error('not a route');
     for (const who of everyone) {
-      const path = door.path.replace(':session', 'closing').replace(':language', 'fr').replace('*', 'nowhere/at/all');
+      const path = door.path.replace(':session', 'closing').replace(':language', 'fr').replace(':step', 'link').replace(':desk', 'people').replace('*', 'nowhere/at/all');
       const headers = await headersOf(who);
       const said = await house.call(door.method, path, door.method === 'POST' ? { body: questions[door.name], headers } : { headers });
       const closed = closedWith.includes(refusalOfAny(said.json));
@@ -101,7 +108,7 @@ describe('the doors', () => {
   it('give a bot no right that was not given to bots', async () => {
     await house.owner.query(`delete from role_held where role = 'stageManager'`);
     const said = await house.manage('/api/sessions/closing/state', { to: 'doors' });
-    await house.owner.query(`insert into role_held select 'bot', 'stageManager', id from fair where current`);
+    await house.owner.query(`insert into role_held (holder, role, fair_id, object_id, object_kind, given_by) select 'bot', 'stageManager', id, id, 'fair', 'demo' from fair where current`);
     expect(refusalOf(said)).toBe('wire.forbidden');
   });
 });

@@ -63,7 +63,7 @@ export class PreparedAnswers {
 }
 
 const isText = (door: Route | Ask): door is Route => door.kind === 'route' && door.body === 'text' && door.needs === 'anyone';
-const noCall: Call = { caller: null, headers: {}, address: '' };
+const noCall: Call = { caller: null, headers: {}, address: '', keep: () => undefined };
 const isPrepared = (door: Route | Ask): door is Route => door.kind === 'route' && door.body === 'public';
 
 /** The same answer for whoever asks with a query or another spelling of the address. */
@@ -109,13 +109,15 @@ function bindRoute(server: FastifyInstance, door: Route, bound: Bound, house: Ho
     handler: async (request: FastifyRequest, reply: FastifyReply) => {
       if (door.method === 'POST' && door.needs !== 'livekit') refuseForeign(request, config);
       let caller = gate.caller(request.headers);
+      let kept: string | undefined;
       if (!caller && door.needs === 'guest') {
-        const welcome = gate.welcome();
+        const welcome = await gate.welcome(request.ip);
         caller = welcome.caller;
-        void reply.header('set-cookie', welcome.cookie);
+        kept = welcome.cookie;
       }
-      const call: Call = { caller, headers: request.headers, address: request.ip };
+      const call: Call = { caller, headers: request.headers, address: request.ip, keep: (cookie) => (kept = cookie) };
       const answer = await passThrough(bound, questionOf(door, request), call, house);
+      if (kept !== undefined) void reply.header('set-cookie', kept);
       if (door.body !== 'text') return reply.headers(jsonHeaders).send(answer);
       const { status, type, body, location } = Page.parse(answer);
       if (location) void reply.header('location', location);

@@ -1,6 +1,6 @@
 export { Admission } from './admission';
 export { Answers, type Bound, type Call, type Prepared, Serves, type SocketCall, doorsOf } from './doors';
-export { type Caller, Gate } from './gate';
+export { type AskedOn, type Caller, Gate, type OpenSockets, type Out } from './gate';
 export { type House, PreparedAnswers, bindRoutes } from './http';
 export { Limits } from './limits';
 export { type OpenAsks, bindAsks } from './sockets';

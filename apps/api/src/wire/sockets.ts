@@ -25,8 +25,12 @@ export function bindAsks(io: Server, bounds: readonly Bound[], house: House): Op
     socket.on('disconnect', () => house.metrics.sockets.dec());
     // A socket that fails is that socket's end, never the server's.
     socket.on('error', () => socket.disconnect(true));
+    const caller = house.gate.caller(socket.handshake.headers);
+    // Between the handshake and here a ban may have become known, and those it closed were without this one.
+    if (caller?.kind === 'banned') return void socket.disconnect(true);
     const call: SocketCall = {
-      caller: house.gate.caller(socket.handshake.headers),
+      caller,
+      keep: () => undefined,
       headers: socket.handshake.headers,
       address: addressOf(socket.request, house.config.TRUST_PROXY),
       socketId: socket.id,

@@ -106,6 +106,7 @@ export async function openHouse(furnish: (superuser: Client) => Promise<void>, {
       LIVEKIT_API_KEY: 'benchkey',
       LIVEKIT_API_SECRET: secret(),
       COOKIE_SECRET: secret(),
+      VAULT_KEY: secret(),
       BOT_KEY: botKey,
       LOG_LEVEL: 'error',
       ...settings,

@@ -1,0 +1,2 @@
+export { type Deed, note, truncated } from './audit';
+export { AuditRow } from './audit.entity';

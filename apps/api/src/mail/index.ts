@@ -1,0 +1,1 @@
+export { MailRow } from './mail.entity';

@@ -1,0 +1,83 @@
+import type { FactBody } from '@siccam/contract';
+import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { append, Tail } from '../feed';
+import { Database, LOG, type Log, patiently, type Tx } from '../platform';
+import type { Out } from '../wire';
+
+/** The topic that every server follows for itself; no browser can enter it. */
+const topic = 'standing';
+const whileStarting = 30_000;
+
+/**
+ * Who may not come in any more, kept in memory on every server: bans, and sign-ins that ended before their time. A decision leaves a
+ * fact; the tail brings it here at once on the server that decided, within a quarter of a second on the others.
+ */
+@Injectable()
+export class Standing implements OnApplicationBootstrap {
+  private readonly banned = new Set<string>();
+  private readonly ended = new Set<string>();
+  /** Keyed hash of an address, and until when it is held back. */
+  private readonly heldBack = new Map<string, number>();
+  private listener: (out: Out) => void = () => undefined;
+
+  constructor(
+    private readonly database: Database,
+    private readonly tail: Tail,
+    @Inject(LOG) private readonly log: Log,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    await patiently(async () => {
+      // Followed before it is read, so that nothing falls between the two.
+      await this.tail.follow(topic);
+      const banned = await this.database.rows<{ person: string }>('select person from ban where lifted is null');
+      const ended = await this.database.rows<{ id: string }>('select id from sign_in where ended is not null and expires > now()');
+      for (const { person } of banned) this.banned.add(person);
+      await this.readHeldBack();
+      for (const { id } of ended) this.ended.add(id);
+    }, whileStarting);
+    this.tail.onFrame((frame) => {
+      if (frame.topic !== topic) return;
+      for (const { body } of frame.facts) this.apply(body as FactBody<'standing.changed'>);
+    });
+  }
+
+  /** Says whom to close. */
+  onOut(listener: (out: Out) => void): void {
+    this.listener = listener;
+  }
+
+  isBanned(person: string): boolean {
+    return this.banned.has(person);
+  }
+
+  hasEnded(signIn: string): boolean {
+    return this.ended.has(signIn);
+  }
+
+  /** Whether new guests of an address come in slowly. */
+  isHeldBack(addressHash: string, now: number): boolean {
+    return this.heldBack.size > 0 && (this.heldBack.get(addressHash) ?? 0) > now;
+  }
+
+  private async readHeldBack(): Promise<void> {
+    const rows = await this.database.rows<{ address: string; until: Date }>('select unnest(addresses) as address, addresses_until as until from ban where lifted is null and addresses_until > now()');
+    this.heldBack.clear();
+    for (const { address, until } of rows) this.heldBack.set(address, until.getTime());
+  }
+
+  private apply({ person, banned, ended }: FactBody<'standing.changed'>): void {
+    if (banned) this.banned.add(person);
+    else this.banned.delete(person);
+    for (const id of ended) this.ended.add(id);
+    this.log.info({ person, banned, ended: ended.length }, 'standing changed');
+    this.listener({ person, banned, ended });
+    // Without the database nobody is decided to be banned either; the next change reads it again.
+    void this.readHeldBack().catch((error: unknown) => this.log.warn({ error: String(error) }, 'addresses held back could not be read'));
+  }
+}
+
+/** Tells every server that someone's standing changed, in the decision that changes it. */
+export function tellStanding(tx: Tx, change: FactBody<'standing.changed'>): void {
+  append(tx, topic, 'standing.changed', change);
+}
