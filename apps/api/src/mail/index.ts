@@ -1,1 +1,2 @@
 export { MailRow } from './mail.entity';
+export { type Letter, type MailKind, mailKinds, post } from './post';

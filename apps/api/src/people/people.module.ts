@@ -2,6 +2,7 @@ import { Global, Module, type OnModuleInit } from '@nestjs/common';
 import { FeedGateway } from '../feed';
 import { Gate } from '../wire';
 import { GuestService } from './guest.service';
+import { LinksService } from './links.service';
 import { MeService } from './me.service';
 import { PeopleController } from './people.controller';
 import { PeopleService } from './people.service';
@@ -12,7 +13,7 @@ import { Standing } from './standing';
 @Global()
 @Module({
   controllers: [PeopleController],
-  providers: [PeopleService, { provide: Gate, useExisting: PeopleService }, Standing, SignInsService, MeService, GuestService],
+  providers: [PeopleService, { provide: Gate, useExisting: PeopleService }, Standing, SignInsService, MeService, GuestService, LinksService],
   exports: [Gate, Standing],
 })
 export class PeopleModule implements OnModuleInit {

@@ -1,0 +1,41 @@
+import { createHash, randomBytes, randomInt } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { MachineClock, type Tx, Vault } from '../platform';
+import type { Link } from './person.entity';
+
+/** What a new link is made for. `lives` in milliseconds. `askedBy`: the guest whose browser asked and may type the code. */
+export type NewLink = { kind: Link['kind']; fair: string; person: string | null; mail: string | null; lives: number; askedBy?: string; withCode?: boolean };
+/** A link with its secrets, which only its reader may have; the database keeps hashes. */
+export type MadeLink = { id: string; token: string; code: string | null; expires: Date };
+
+/** Makes links. */
+@Injectable()
+export class LinksService {
+  constructor(
+    private readonly clock: MachineClock,
+    private readonly vault: Vault,
+  ) {}
+
+  /** Makes a link; what the person had of the same kind before is worth nothing from then on. */
+  async make(tx: Tx, { kind, fair, person, mail, lives, askedBy, withCode = false }: NewLink): Promise<MadeLink> {
+    const now = new Date(this.clock.now());
+    const token = randomBytes(32).toString('base64url');
+    const code = withCode ? String(randomInt(1_000_000)).padStart(6, '0') : null;
+    const expires = new Date(now.getTime() + lives);
+    if (person) await tx.sql.query('update link set revoked = $3 where person_id = $1 and kind = $2 and used is null and revoked is null', [person, kind, now]);
+    const [row] = await tx.sql.query<{ id: string }[]>(
+      'insert into link (fair_id, kind, person_id, mail, hash, asked_by, code, created, expires) values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id',
+      [fair, kind, person, mail, hashOfToken(token), askedBy ?? null, code === null ? null : this.hashOfCode(mail ?? '', code), now, expires],
+    );
+    if (!row) throw new Error('a link was not written');
+    return { id: row.id, token, code, expires };
+  }
+
+  /** Six digits are soon guessed from an open hash. */
+  hashOfCode(mail: string, code: string): Buffer {
+    return this.vault.hash('mail code', `${mail}\0${code}`);
+  }
+}
+
+/** What the database knows of a token. */
+export const hashOfToken = (token: string): Buffer => createHash('sha256').update(token).digest();
