@@ -24,7 +24,8 @@ export function I18n({ language, children }: { language: Language; children: Rea
   );
 }
 
-function fail(error: Error): never {
+/** Words that are missing or wrong are a bug, never shown as a key. */
+export function fail(error: Error): never {
   throw error;
 }
 
@@ -36,7 +37,8 @@ export function markPage(language: Language): void {
 }
 
 type Key = Parameters<ReturnType<typeof useTranslations<never>>>[0];
-type Values = Record<string, string | number>;
+/** What is put into words. */
+export type Values = Record<string, string | number>;
 /** A key of the catalogue. */
 export type MessageKey = Key;
 
@@ -45,7 +47,8 @@ const last = '\u2069';
 /** A word or number kept whole inside a line of the other direction, where only text can stand (labels, titles). */
 export const isolated = (text: string): string => `${first}${text}${last}`;
 
-const held = (values: Values | undefined): Values =>
+/** What is put into words, each kept whole. */
+export const held = (values: Values | undefined): Values =>
   Object.fromEntries(Object.entries(values ?? {}).map(([name, value]) => [name, typeof value === 'string' ? isolated(value) : value]));
 
 /** Names a distance from Greenwich in the reader's words, "GMT+1". */
