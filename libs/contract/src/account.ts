@@ -68,8 +68,8 @@ export const endOtherSignIns = route({ name: 'account.endOthers', method: 'POST'
 export const anotherDevice = route({ name: 'account.device', method: 'POST', path: '/api/account/device', needs: 'confirmed', question: nothing, answer: z.object({ token: LinkToken, until: Moment }), refusals: [] });
 /** Agrees to a text. */
 export const giveConsent = route({ name: 'account.consent', method: 'POST', path: '/api/account/consents', needs: 'account', question: ConsentGiven, answer: Account, refusals: ['account.consentOld'] });
-/** Takes a consent back. */
-export const withdrawConsent = route({ name: 'account.withdraw', method: 'POST', path: '/api/account/consents/:what/withdraw', needs: 'account', question: z.strictObject({ what: ConsentKind }), answer: Account, refusals: [] });
+/** Takes a consent back; the terms are taken back by deleting the account. */
+export const withdrawConsent = route({ name: 'account.withdraw', method: 'POST', path: '/api/account/consents/:what/withdraw', needs: 'account', question: z.strictObject({ what: ConsentKind }), answer: Account, refusals: ['account.termsNeeded'] });
 /** Everything kept about the caller, guest or account, as one readable value: part of the house → rows. */
 export const myData = route({ name: 'account.data', method: 'POST', path: '/api/account/data', needs: 'confirmed', question: nothing, answer: z.object({ made: Moment, data: z.record(z.string(), z.array(z.record(z.string(), z.unknown()))) }), refusals: [] });
 /** Deletes the caller, at once. `kept` says what the law or others' rights keep, without a name. */

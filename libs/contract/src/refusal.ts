@@ -40,6 +40,7 @@ export const refusalStatus = {
   'account.factorThere': 409,
   'account.factorRequired': 409,
   'account.consentOld': 409,
+  'account.termsNeeded': 409,
   'outbox.noLink': 409,
   'feed.unknownTopic': 404,
   'session.unknown': 404,

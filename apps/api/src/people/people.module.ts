@@ -1,6 +1,7 @@
 import { Global, Module, type OnModuleInit } from '@nestjs/common';
 import { FeedGateway } from '../feed';
 import { Gate } from '../wire';
+import { ConsentsService } from './consents.service';
 import { GuestService } from './guest.service';
 import { LinksService } from './links.service';
 import { MeService } from './me.service';
@@ -13,7 +14,7 @@ import { Standing } from './standing';
 @Global()
 @Module({
   controllers: [PeopleController],
-  providers: [PeopleService, { provide: Gate, useExisting: PeopleService }, Standing, SignInsService, MeService, GuestService, LinksService],
+  providers: [PeopleService, { provide: Gate, useExisting: PeopleService }, Standing, SignInsService, MeService, GuestService, LinksService, ConsentsService],
   exports: [Gate, Standing],
 })
 export class PeopleModule implements OnModuleInit {
