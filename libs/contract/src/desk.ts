@@ -3,7 +3,7 @@ import { route } from './door';
 import { Moment } from './fair';
 import { Language } from './language';
 import { LinkToken } from './enter';
-import { line, Mail, PersonName } from './people';
+import { Id, line, Mail, PersonName } from './people';
 import { RoleOn } from './rights';
 
 /** What became of someone's invitation. */
@@ -60,12 +60,12 @@ export const findPeople = route({
   method: 'POST',
   path: '/api/desk/people',
   needs: 'people.see',
-  question: z.strictObject({ search: z.string().max(200), filter: PeopleFilter, page: z.number().int().min(0).max(10_000) }),
+  question: z.strictObject({ search: line(200), filter: PeopleFilter, page: z.number().int().min(0).max(10_000) }),
   answer: z.object({ people: z.array(PersonRow), total: z.number().int(), counts: z.record(PeopleFilter, z.number().int()) }),
   refusals: [],
 });
 /** One person. */
-export const readPerson = route({ name: 'people.read', method: 'GET', path: '/api/desk/people/:person', needs: 'people.see', question: z.strictObject({ person: z.uuid() }), answer: PersonSheet, refusals: ['people.unknown'] });
+export const readPerson = route({ name: 'people.read', method: 'GET', path: '/api/desk/people/:person', needs: 'people.see', question: z.strictObject({ person: Id }), answer: PersonSheet, refusals: ['people.unknown'] });
 
 const invited = z.strictObject({ name: PersonName, mail: Mail.nullable(), language: Language, roles: z.array(RoleOn).max(20) });
 /** Invites one person: their own link, sent in their language, single use, until the fair is over or it is revoked. `link` is given only when no mail was sent for want of a mail server or an address. */
@@ -79,28 +79,36 @@ export const invitePerson = route({
   refusals: ['people.objectUnknown', 'people.roleElsewhere', 'people.organiserSigns', 'people.mailTaken'],
 });
 /** A new link for someone invited; the old one is worth nothing from then on. */
-export const resendInvitation = route({ name: 'people.resend', method: 'POST', path: '/api/desk/people/:person/invitation', needs: 'people.invite', question: z.strictObject({ person: z.uuid() }), answer: z.object({ person: PersonSheet, link: LinkToken.nullable() }), refusals: ['people.unknown', 'people.banned'] });
+export const resendInvitation = route({ name: 'people.resend', method: 'POST', path: '/api/desk/people/:person/invitation', needs: 'people.invite', question: z.strictObject({ person: Id }), answer: z.object({ person: PersonSheet, link: LinkToken.nullable() }), refusals: ['people.unknown', 'people.banned'] });
 /** Takes someone's link back. */
-export const revokeInvitation = route({ name: 'people.revoke', method: 'POST', path: '/api/desk/people/:person/invitation/revoke', needs: 'people.invite', question: z.strictObject({ person: z.uuid() }), answer: PersonSheet, refusals: ['people.unknown'] });
+export const revokeInvitation = route({ name: 'people.revoke', method: 'POST', path: '/api/desk/people/:person/invitation/revoke', needs: 'people.invite', question: z.strictObject({ person: Id }), answer: PersonSheet, refusals: ['people.unknown'] });
 /** Gives and takes roles in one decision; `version` is the one that was read. */
 export const changeRoles = route({
   name: 'people.roles',
   method: 'POST',
   path: '/api/desk/people/:person/roles',
   needs: 'people.change',
-  question: z.strictObject({ person: z.uuid(), version: z.number().int(), give: z.array(RoleOn).max(20), take: z.array(RoleOn).max(20) }),
+  question: z.strictObject({ person: Id, version: z.number().int(), give: z.array(RoleOn).max(20), take: z.array(RoleOn).max(20) }),
   answer: PersonSheet,
   refusals: ['people.unknown', 'people.changedMeanwhile', 'people.notYourself', 'people.lastOrganiser', 'people.organiserSigns', 'people.objectUnknown', 'people.roleElsewhere', 'people.noAccount'],
 });
 /** Bans: sockets within two seconds, media within ten, links at once; a guest's address may bring only few new guests for a day, and the answer says so. */
-export const banPerson = route({ name: 'people.ban', method: 'POST', path: '/api/desk/people/:person/ban', needs: 'people.ban', question: z.strictObject({ person: z.uuid() }), answer: z.object({ person: PersonSheet, covers: z.array(z.enum(['cookie', 'account', 'links', 'address'])) }), refusals: ['people.unknown', 'people.notYourself', 'people.lastOrganiser'] });
+export const banPerson = route({ name: 'people.ban', method: 'POST', path: '/api/desk/people/:person/ban', needs: 'people.ban', question: z.strictObject({ person: Id }), answer: z.object({ person: PersonSheet, covers: z.array(z.enum(['cookie', 'account', 'links', 'address'])) }), refusals: ['people.unknown', 'people.notYourself', 'people.lastOrganiser'] });
 /** Lifts a ban. */
-export const unbanPerson = route({ name: 'people.unban', method: 'POST', path: '/api/desk/people/:person/unban', needs: 'people.ban', question: z.strictObject({ person: z.uuid() }), answer: PersonSheet, refusals: ['people.unknown'] });
+export const unbanPerson = route({ name: 'people.unban', method: 'POST', path: '/api/desk/people/:person/unban', needs: 'people.ban', question: z.strictObject({ person: Id }), answer: PersonSheet, refusals: ['people.unknown'] });
 /** Someone lost their second factor: a second person takes it off, every sign-in ends, and a link is sent. Nobody does it for themselves. */
-export const letBackIn = route({ name: 'people.letBack', method: 'POST', path: '/api/desk/people/:person/let-back', needs: 'people.change', question: z.strictObject({ person: z.uuid() }), answer: z.object({ person: PersonSheet, link: LinkToken.nullable() }), refusals: ['people.unknown', 'people.notYourself', 'enter.noFactor'] });
+export const letBackIn = route({ name: 'people.letBack', method: 'POST', path: '/api/desk/people/:person/let-back', needs: 'people.change', question: z.strictObject({ person: Id }), answer: z.object({ person: PersonSheet, link: LinkToken.nullable() }), refusals: ['people.unknown', 'people.notYourself', 'enter.noFactor'] });
 
-/** What one line of an imported table would do, or why it cannot. `line` counts from 1, the head. */
-export const ImportLine = z.object({ line: z.number().int(), name: z.string(), does: z.enum(['create', 'giveRoles', 'nothing', 'refuse']), why: z.string().nullable(), field: z.string().nullable() });
+/** Why a line of an imported table cannot be taken; the words live in the browser. */
+export const importWhys = ['columnUnknown', 'cellsMany', 'nameMissing', 'nameLong', 'mailWrong', 'mailTwice', 'languageUnknown', 'roleUnknown', 'roleElsewhere', 'sessionMissing', 'sessionUnknown', 'organiserSigns', 'notYourself', 'banned'] as const;
+/** See `importWhys`. */
+export const ImportWhy = z.enum(importWhys);
+/** See the schema of the same name. */
+export type ImportWhy = z.infer<typeof ImportWhy>;
+/** What one line of an imported table would do, or why it cannot. `line` counts from 1, the head; `field`: the column that is wrong. */
+export const ImportLine = z.object({ line: z.number().int(), name: z.string(), does: z.enum(['create', 'giveRoles', 'nothing', 'refuse']), why: ImportWhy.nullable(), field: z.string().nullable() });
+/** See the schema of the same name. */
+export type ImportLine = z.infer<typeof ImportLine>;
 /** Invites many from a CSV (UTF-8; columns name_ar, name_latin, mail, language, role, session): first a preview, then the same in one decision. The same file again changes nothing. At most 60,000 characters. */
 export const importPeople = route({
   name: 'people.import',

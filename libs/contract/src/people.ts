@@ -4,12 +4,15 @@ import { Moment } from './fair';
 import { Language, Words } from './language';
 import { RoleOn } from './rights';
 
-/** One line that a person wrote: trimmed, no control or direction characters, composed (Unicode NFC). */
+/** An id as the server writes it: in small letters, so that the same one is never two. */
+export const Id = z.uuid().toLowerCase();
+
+/** One line that a person wrote: trimmed, no control or direction characters, no half characters, composed (Unicode NFC). */
 export const line = (most: number) =>
   z
     .string()
     .max(most * 4)
-    .transform((text) => text.normalize('NFC').replace(/[\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu, '').replace(/\s+/g, ' ').trim())
+    .transform((text) => text.normalize('NFC').replace(/[\p{Cc}\p{Cs}\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu, '').replace(/\s+/g, ' ').trim())
     .pipe(z.string().max(most));
 const part = line(80).optional();
 
@@ -83,7 +86,7 @@ export type Official = z.infer<typeof Official>;
 
 const officialLine = z.strictObject({ ar: line(160).optional(), fr: line(160).optional(), en: line(160).optional() });
 /** How someone is shown officially. */
-export const readOfficial = route({ name: 'official.read', method: 'GET', path: '/api/officials/:person', needs: 'official.edit', on: { kind: 'person', field: 'person' }, question: z.strictObject({ person: z.uuid() }), answer: Official, refusals: ['people.unknown'] });
+export const readOfficial = route({ name: 'official.read', method: 'GET', path: '/api/officials/:person', needs: 'official.edit', on: { kind: 'person', field: 'person' }, question: z.strictObject({ person: Id }), answer: Official, refusals: ['people.unknown'] });
 /** Changes how someone is shown; `version` is the one that was read, so that two editors do not overwrite each other. The confirmation is void. */
 export const saveOfficial = route({
   name: 'official.save',
@@ -91,7 +94,7 @@ export const saveOfficial = route({
   path: '/api/officials/:person',
   needs: 'official.edit',
   on: { kind: 'person', field: 'person' },
-  question: z.strictObject({ person: z.uuid(), version: z.number().int(), name: officialLine, title: officialLine, capacity: officialLine }),
+  question: z.strictObject({ person: Id, version: z.number().int(), name: officialLine, title: officialLine, capacity: officialLine }),
   answer: Official,
   refusals: ['people.unknown', 'people.changedMeanwhile'],
 });

@@ -38,6 +38,6 @@ export const heldOn = {
 export const secondFactorRoles: readonly Role[] = ['organiser', 'stageManager', 'protocolOfficer', 'exhibitorManager', 'signatory'];
 
 /** A role together with what it is held on. `id`: the object's; for `fair` the fair's own. */
-export const RoleOn = z.strictObject({ role: Role, on: z.strictObject({ kind: ObjectKind, id: z.uuid() }) });
+export const RoleOn = z.strictObject({ role: Role, on: z.strictObject({ kind: ObjectKind, id: z.uuid().toLowerCase() }) });
 /** See the schema of the same name. */
 export type RoleOn = z.infer<typeof RoleOn>;
