@@ -1,0 +1,155 @@
+import type { Ask, Route } from '@siccam/contract';
+import type { Stage, Walker } from './cast';
+import { type TestHouse, asks } from './house';
+
+/** A door, asked. */
+export type Door = Route | Ask;
+/** What a door said: `open`, or the refusal that closed it; a fault or a malformed question is said as such. `wrote`: a cookie was given. */
+export type Heard = { refusal: string; status: number };
+
+/** Refusals that say "not you"; any other answer of a door means that its right was passed. */
+const closing = ['wire.forbidden', 'people.secondFactorNeeded', 'people.confirmNeeded', 'people.banned', 'people.signedOut', 'stage.forgedWebhook', 'wire.foreignOrigin', 'no socket'];
+/** Answers that say that the question was wrong, or the server. */
+const broken = ['wire.malformed', 'wire.unknown', 'fault', 'no answer'];
+
+/** `open`, or why not. */
+export const classOf = ({ refusals }: Door, { refusal }: Heard): string => (closing.includes(refusal) || (broken.includes(refusal) && !(refusals as readonly string[]).includes(refusal)) ? refusal : 'open');
+
+const token = 'A'.repeat(43);
+const filter = { actor: null, deed: null, object: null, from: null, to: null };
+
+type Question = (at: Stage, me: Walker) => Record<string, unknown>;
+const nothing: Question = () => ({});
+const ofTarget: Question = (_at, { target }) => ({ person: target });
+const ofSession: Question = ({ session }) => ({ session });
+const inFrench: Question = () => ({ language: 'fr' });
+const topic: Question = ({ sessionId }) => ({ topic: `session:${sessionId}` });
+
+/** A question that fits each door, so that only the right decides; what a path holds stands among it. */
+export const questions: Readonly<Record<string, Question>> = {
+  'health.read': nothing,
+  'metrics.read': nothing,
+  'health.report': () => ({ id: '7F3K-92QD', message: 'x is not a function', page: '/ar', build: '' }),
+  'page.root': nothing,
+  'page.now': inFrench,
+  'page.programme': inFrench,
+  'page.session': ({ session }) => ({ language: 'fr', session }),
+  'page.privacy': inFrench,
+  'page.enter': inFrench,
+  'page.enterStep': () => ({ language: 'fr', step: 'link' }),
+  'page.account': inFrench,
+  'page.help': inFrench,
+  'page.desk': () => ({ language: 'fr', desk: 'people' }),
+  'page.parts': inFrench,
+  'page.lost': nothing,
+  'programme.read': nothing,
+  'people.me': nothing,
+  'people.name': () => ({ name: { latin: 'Salma B.' }, language: 'fr' }),
+
+  'stage.read': ofSession,
+  'stage.ticket': ({ session }) => ({ session, tab: 'tab-1' }),
+  'stage.speakerTicket': ({ session }, { target }) => ({ session, person: target }),
+  'stage.move': ({ session }) => ({ session, to: 'paused' }),
+  'stage.air': ({ session }, { target }) => ({ session, person: target, on: true }),
+  'stage.webhook': nothing,
+  'feed.enter': topic,
+  'feed.leave': topic,
+  'feed.sync': ({ sessionId }) => ({ topic: `session:${sessionId}`, after: 0 }),
+
+  'enter.signUp': (_at, { target }) => ({ name: { latin: 'Salma B.' }, mail: `${target}@new.test`, password: 'short', language: 'fr', consents: [] }),
+  'enter.password': (_at, { target }) => ({ mail: `${target}@nobody.test`, password: 'not the right one' }),
+  'enter.askLink': (_at, { target }) => ({ mail: `${target}@nobody.test`, language: 'fr' }),
+  'enter.peek': () => ({ token }),
+  'enter.open': () => ({ token, language: 'fr' }),
+  'enter.mailCode': (_at, { target }) => ({ mail: `${target}@nobody.test`, code: '000000' }),
+  'demo.enter': () => ({ as: 'organiser' }),
+  'demo.code': nothing,
+  'enter.second': () => ({ code: '000000' }),
+  'enter.confirm': () => ({ password: 'not the right one' }),
+  'enter.out': nothing,
+
+  'account.read': nothing,
+  'account.save': () => ({ name: { latin: 'Salma B.' }, language: 'ar', zone: null }),
+  'account.password': () => ({ password: 'short' }),
+  'account.mail': (_at, { target }) => ({ mail: `${target}@new.test` }),
+  'account.factor': nothing,
+  'account.factorProve': () => ({ code: '000000' }),
+  'account.recovery': nothing,
+  'account.factorDrop': nothing,
+  'account.endSignIn': (_at, { secondSignIn }) => ({ signIn: secondSignIn }),
+  'account.endOthers': nothing,
+  'account.device': nothing,
+  'account.consent': () => ({ what: 'news', version: 1, language: 'fr' }),
+  'account.withdraw': () => ({ what: 'news' }),
+  'account.data': nothing,
+  'account.delete': nothing,
+
+  'official.mine': nothing,
+  'official.confirm': () => ({ version: 1 }),
+  'official.read': ({ official }) => ({ person: official }),
+  'official.save': ({ official }) => ({ person: official, version: 1, name: {}, title: {}, capacity: {} }),
+
+  'people.find': () => ({ search: 'Salma', filter: 'all', page: 0 }),
+  'people.read': ofTarget,
+  'people.invite': () => ({ name: { latin: 'Salma B.' }, mail: null, language: 'fr', roles: [] }),
+  'people.resend': ofTarget,
+  'people.revoke': ofTarget,
+  'people.roles': (_at, { target }) => ({ person: target, version: 1, give: [], take: [] }),
+  'people.ban': ofTarget,
+  'people.unban': ofTarget,
+  'people.letBack': ofTarget,
+  'people.import': () => ({ csv: 'name_ar,name_latin,mail,language,role,session\n', apply: false }),
+  'audit.read': () => ({ ...filter, before: null }),
+  'audit.export': () => filter,
+  'outbox.read': () => ({ state: null, page: 0 }),
+  'outbox.copy': (_at, { mail }) => ({ mail }),
+  'outbox.resend': (_at, { mail }) => ({ mail }),
+};
+
+/** The address and the body of a question over HTTP. */
+export function askedOver(door: Route, question: Record<string, unknown>): { path: string; body: Record<string, unknown> } {
+  const body = { ...question };
+  const path = door.path
+    .replace(/:(\w+)/g, (_whole, name: string) => {
+      const value = String(body[name]);
+      Reflect.deleteProperty(body, name);
+      return encodeURIComponent(value);
+    })
+    .replace('*', 'nowhere/at/all');
+  return { path, body };
+}
+
+/** Asks one door as one of the walkers. `instead`: another body than the fitting one, as it is sent. */
+export async function knock(house: TestHouse, door: Door, stage: Stage, me: Walker, instead?: { raw?: string; headers?: Record<string, string>; question?: Record<string, unknown> }): Promise<Heard> {
+  const question = instead?.question ?? questions[door.name]?.(stage, me);
+  if (!question) throw new Error(`no question for ${door.name}`);
+  const headers = { ...me.headers, ...instead?.headers };
+  if (door.kind === 'ask') {
+    const socket = await house.socket(headers).catch(() => null);
+    if (!socket) return { refusal: 'no socket', status: 0 };
+    const said = await asks(socket, door.name, instead?.raw === undefined ? question : (JSON.parse(instead.raw) as unknown));
+    socket.disconnect();
+    return { refusal: refusalIn(said), status: 200 };
+  }
+  const { path, body } = askedOver(door, question);
+  const said = await house.call(door.method, path, door.method === 'POST' ? { headers: { 'content-type': 'application/json', ...headers }, raw: instead?.raw ?? JSON.stringify(body) } : { headers });
+  const refusal = refusalIn(said.json);
+  return { refusal: refusal || (said.status >= 500 ? 'fault' : ''), status: said.status };
+}
+
+const refusalIn = (said: unknown): string => (typeof said === 'object' && said !== null && 'refusal' in said ? String(said.refusal) : '');
+
+/** What every row of every table is at this moment, without reading any: each write leaves another transaction's number. */
+export async function writings({ owner }: TestHouse): Promise<Record<string, string>> {
+  const { rows: tables } = await owner.query<{ name: string }>(`select relname as name from pg_stat_user_tables where schemaname = 'public' order by 1`);
+  const { rows } = await owner.query<{ name: string; state: string }>(tables.map(({ name }) => `select '${name}' as name, count(*) || ' rows, ' || coalesce(sum(xmin::text::bigint), 0) as state from "${name}"`).join(' union all '));
+  return Object.fromEntries(rows.map(({ name, state }) => [name, state]));
+}
+
+/** Does something for each, a few at a time. */
+export async function each<T>(all: readonly T[], work: (one: T) => Promise<void>, hands = 8): Promise<void> {
+  const queue = [...all];
+  await Promise.all(Array.from({ length: hands }, async () => {
+    for (let one = queue.shift(); one !== undefined; one = queue.shift()) await work(one);
+  }));
+}
