@@ -4,17 +4,18 @@ import { FairModule } from './fair';
 import { FeedModule } from './feed';
 import { HealthModule } from './health';
 import { PeopleModule } from './people';
-import { PlatformModule } from './platform';
+import { personal } from './personal';
+import { PersonalData, PlatformModule } from './platform';
 import { ProgrammeModule } from './programme';
 import { StageModule } from './stage';
 
 /** The list of features, nothing more. */
 @Module({})
 export class AppModule {
-  static of(parts: Parameters<typeof PlatformModule.of>[0]): DynamicModule {
+  static of(parts: Omit<Parameters<typeof PlatformModule.of>[0], 'personal'>): DynamicModule {
     return {
       module: AppModule,
-      imports: [DiscoveryModule, PlatformModule.of(parts), FeedModule, PeopleModule, FairModule, ProgrammeModule, StageModule, HealthModule],
+      imports: [DiscoveryModule, PlatformModule.of({ ...parts, personal: new PersonalData(personal) }), FeedModule, PeopleModule, FairModule, ProgrammeModule, StageModule, HealthModule],
     };
   }
 }

@@ -1,8 +1,10 @@
+import { deleteMe, myData } from './account';
+import { banPerson, changeRoles, findPeople, importPeople, invitePerson, letBackIn, readPerson, resendInvitation, revokeInvitation, unbanPerson } from './desk';
 import type { Ask, Route } from './door';
 import { enterTopic, leaveTopic, syncTopic } from './feed';
 import { readHealth, readMetrics, reportFault } from './health';
 import { accountPage, deskPage, enterPage, enterStepPage, helpPage, lostPage, nowPage, partsPage, privacyPage, programmePage, rootPage, sessionPage } from './page';
-import { nameGuest, whoAmI } from './people';
+import { confirmOfficial, myOfficials, nameGuest, readOfficial, saveOfficial, whoAmI } from './people';
 import { readProgramme } from './programme';
 import { moveSession, readStage, receiveWebhook, setOnAir, takeSpeakerTicket, takeTicket } from './stage';
 
@@ -25,6 +27,22 @@ export const doors = [
   lostPage,
   whoAmI,
   nameGuest,
+  myData,
+  deleteMe,
+  findPeople,
+  readPerson,
+  invitePerson,
+  resendInvitation,
+  revokeInvitation,
+  changeRoles,
+  banPerson,
+  unbanPerson,
+  letBackIn,
+  importPeople,
+  readOfficial,
+  saveOfficial,
+  confirmOfficial,
+  myOfficials,
   readProgramme,
   readStage,
   takeTicket,

@@ -1,2 +1,3 @@
 export { type Deed, note, truncated } from './audit';
 export { AuditRow } from './audit.entity';
+export { auditPersonal } from './audit.personal';

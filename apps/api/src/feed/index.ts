@@ -3,3 +3,4 @@ export { FactRow, Topic } from './feed.entity';
 export { FeedGateway } from './feed.gateway';
 export { FeedModule } from './feed.module';
 export { Tail } from './tail';
+export { feedPersonal } from './feed.personal';

@@ -1,2 +1,3 @@
 export { MailRow } from './mail.entity';
 export { type Letter, type MailKind, mailKinds, post } from './post';
+export { mailPersonal } from './mail.personal';

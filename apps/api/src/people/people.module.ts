@@ -1,20 +1,31 @@
 import { Global, Module, type OnModuleInit } from '@nestjs/common';
 import { FeedGateway } from '../feed';
 import { Gate } from '../wire';
+import { BanService } from './ban.service';
 import { ConsentsService } from './consents.service';
+import { DeskController } from './desk.controller';
+import { DirectoryService } from './directory.service';
 import { GuestService } from './guest.service';
+import { ImportService } from './import.service';
+import { InvitationService } from './invitation.service';
 import { LinksService } from './links.service';
 import { MeService } from './me.service';
+import { OfficialService } from './official.service';
+import { Organisers } from './organisers';
 import { PeopleController } from './people.controller';
 import { PeopleService } from './people.service';
+import { PrivacyController } from './privacy.controller';
+import { PrivacyService } from './privacy.service';
+import { Retention } from './retention';
+import { RoleService } from './role.service';
 import { SignInsService } from './signIns.service';
 import { Standing } from './standing';
 
 /** Who you are and what you may do. */
 @Global()
 @Module({
-  controllers: [PeopleController],
-  providers: [PeopleService, { provide: Gate, useExisting: PeopleService }, Standing, SignInsService, MeService, GuestService, LinksService, ConsentsService],
+  controllers: [PeopleController, PrivacyController, DeskController],
+  providers: [PeopleService, { provide: Gate, useExisting: PeopleService }, Standing, SignInsService, MeService, GuestService, LinksService, ConsentsService, Organisers, PrivacyService, Retention, DirectoryService, RoleService, InvitationService, ImportService, BanService, OfficialService],
   exports: [Gate, Standing],
 })
 export class PeopleModule implements OnModuleInit {

@@ -9,3 +9,5 @@ export { type Connected, LiveKit, stageSources } from './livekit';
 export { type Log, forNest, openLog } from './log';
 export { Metrics } from './metrics';
 export { PlatformModule, CONFIG, LOG } from './platform.module';
+export { type At, type Holds, PersonalData, type PersonalDeclared, type Subject, type TableDeclared } from './personal';
+export { jobPersonal } from './job.personal';

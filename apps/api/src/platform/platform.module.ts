@@ -5,6 +5,7 @@ import { Database } from './database';
 import { LiveKit } from './livekit';
 import type { Log } from './log';
 import { Metrics } from './metrics';
+import { PersonalData } from './personal';
 import { Vault } from './vault';
 
 /** Token of the parsed settings. */
@@ -16,13 +17,14 @@ export const LOG = Symbol('log');
 @Global()
 @Module({})
 export class PlatformModule {
-  static of(parts: { config: Config; log: Log; database: Database; metrics: Metrics }): DynamicModule {
+  static of(parts: { config: Config; log: Log; database: Database; metrics: Metrics; personal: PersonalData }): DynamicModule {
     const livekit = new LiveKit(parts.config);
     const providers = [
       { provide: CONFIG, useValue: parts.config },
       { provide: LOG, useValue: parts.log },
       { provide: Database, useValue: parts.database },
       { provide: Metrics, useValue: parts.metrics },
+      { provide: PersonalData, useValue: parts.personal },
       { provide: LiveKit, useValue: livekit },
       { provide: Vault, useValue: new Vault(parts.config) },
       MachineClock,
