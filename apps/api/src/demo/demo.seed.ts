@@ -7,6 +7,7 @@ import { Session, SessionPerson, Stage } from '../programme';
 import type { Tx } from '../platform';
 import { demoFair, demoSessions, demoStages } from './demo.data';
 import { type FairMoment, nextFairDays, standingAt } from './demo.rules';
+import { sowPeople } from './people.seed';
 
 /** Makes sure there is a current fair: the demonstration, or one without sessions. Runs at every start and seeds once. */
 export async function seed(sql: EntityManager, wanted: 'demo' | 'empty', moment: FairMoment, now: number): Promise<void> {
@@ -67,6 +68,7 @@ async function rewind(sql: EntityManager, fairId: string, moment: FairMoment, no
   }
   const programmeVersion = fair.programmeVersion + 1;
   await sql.getRepository(Fair).update({ id: fairId }, { days, contact: demoFair.contact, programmeVersion, clockFairAt: new Date(fairAt), clockMachineAt: new Date(now) });
+  await sowPeople(sql, { ...fair, days }, now);
   append(tx, `fair:${fairId}`, 'programme.changed', { version: programmeVersion });
   await writeFacts(tx);
 }
