@@ -78,7 +78,7 @@ export async function castOf(house: TestHouse, stage: Stage, everyone: readonly 
 
   const walkers = cast.map(({ who, ...ids }): Walker => {
     if (who.bot) return { who, ...ids, headers: house.bot(who.bot, who.is === 'bot' ? undefined : 'x'.repeat(48)) };
-    if (who.is === 'stranger' && !who.role) return { who, ...ids, headers: {} };
+    if (who.is === 'stranger' && !who.role) return { who, ...ids, headers: who.proxied ? { 'x-forwarded-for': '127.0.0.1' } : {} };
     const cookie = cookies.write(who.is === 'guest' ? { kind: 'guest', id: ids.person, named: false } : { kind: 'person', id: ids.person, signIn: ids.signIn });
     return { who, ...ids, headers: { cookie: cookie.split(';')[0] ?? '' } };
   });

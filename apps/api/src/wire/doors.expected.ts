@@ -18,6 +18,8 @@ export type Who = {
   banned: boolean;
   /** A bot's name. */
   bot?: 'stage-manager' | 'speaker';
+  /** True: from elsewhere, through the proxy before this machine. */
+  proxied?: true;
 };
 
 const roles: readonly Role[] = ['organiser', 'stageManager', 'protocolOfficer', 'helpDesk', 'press', 'moderator', 'speaker', 'interpreter', 'signatory', 'witness', 'assistant', 'exhibitorManager', 'exhibitorStaff'];
@@ -27,6 +29,7 @@ const plain = { on: 'here', two: false, fresh: true, banned: false } as const;
 /** Everyone who tries each door. */
 export const everyone: readonly Who[] = [
   { ...plain, name: 'stranger', is: 'stranger' },
+  { ...plain, name: 'stranger from elsewhere', is: 'stranger', proxied: true },
   { ...plain, name: 'guest', is: 'guest' },
   { ...plain, name: 'banned guest', is: 'guest', banned: true },
   { ...plain, name: 'banned organiser', is: 'account', role: 'organiser', two: true, banned: true },
@@ -50,6 +53,7 @@ export const everyone: readonly Who[] = [
 type Row = (who: Who) => Expected;
 
 const anyone: Row = () => 'open';
+const thisMachine: Row = ({ proxied }) => (proxied ? 'wire.unknown' : 'open');
 /** Closed by a signature, which none of these has. */
 const signed: Row = () => 'stage.forgedWebhook';
 
@@ -83,7 +87,7 @@ const only =
 /** The rows, one a door. A door without one makes the walk red, and so does a row without a door. */
 export const expected: Readonly<Record<string, Row>> = {
   'health.read': anyone,
-  'metrics.read': anyone,
+  'metrics.read': thisMachine,
   'health.report': anyone,
   'page.root': anyone,
   'page.now': anyone,
