@@ -49,10 +49,12 @@ export class PrivacyService {
     // Whatever else is decided about this person meanwhile waits, and then finds nobody.
     await tx.sql.query('select 1 from person where id = $1 for update', [id]);
     const whose = await subject(tx, id);
-    await this.signIns.end(tx, id, { allBut: null });
+    const ended = await this.signIns.end(tx, id, { allBut: null });
     // A link to somebody else's account stays theirs; who asked for it is forgotten.
     await tx.sql.query('update link set asked_by = null where asked_by = $1', [id]);
-    return await this.personal.erase(tx.sql, whose);
+    const { rows, kept } = await this.personal.erase(tx.sql, whose);
+    // That they ended is a fact too, written last in the transaction.
+    return { rows, kept: ended.length > 0 ? [...new Set([...kept, 'facts'])].sort() : kept };
   }
 }
 

@@ -1,12 +1,14 @@
 import type { LoggerService } from '@nestjs/common';
-import { pino } from 'pino';
+import { type DestinationStream, pino } from 'pino';
 
 /** The server's log: one JSON line an event, never a payload, a cookie or a token. */
 export type Log = ReturnType<typeof openLog>;
 
-/** Opens the log on standard output. */
-export const openLog = (level: string) =>
-  pino({ level, base: undefined, timestamp: pino.stdTimeFunctions.isoTime, redact: ['headers.cookie', 'headers.authorization', 'token'] });
+/** Opens the log, on standard output unless told otherwise. */
+export const openLog = (level: string, to?: DestinationStream) => {
+  const options = { level, base: undefined, timestamp: pino.stdTimeFunctions.isoTime, redact: ['headers.cookie', 'headers.authorization', 'token'] };
+  return to ? pino(options, to) : pino(options);
+};
 
 /** Lets Nest write its few lines into the same log. */
 export const forNest = (log: Log): LoggerService => ({

@@ -15,8 +15,8 @@ export type Said = { status: number; headers: Headers; text: string; json: unkno
 /** A whole server on a database of its own, and the ways to call it. */
 export type TestHouse = Awaited<ReturnType<typeof openHouse>>;
 
-/** Opens a server with a copy of the prepared demonstration; `settings` replace the usual ones. */
-export async function openHouse(settings: Record<string, string> = {}) {
+/** Opens a server with a copy of the prepared demonstration; `settings` replace the usual ones, and `heard` hears each line of its log. */
+export async function openHouse(settings: Record<string, string> = {}, heard?: (line: string) => void) {
   const admin = new Client({ connectionString: process.env['TEST_POSTGRES_URL'] });
   await admin.connect();
   const name = `house_${randomBytes(6).toString('hex')}`;
@@ -44,7 +44,7 @@ export async function openHouse(settings: Record<string, string> = {}) {
     WEB_DIR: join(__dirname, 'web'),
     ...settings,
   });
-  const running: Running = await startServer(config, openLog(config.LOG_LEVEL));
+  const running: Running = await startServer(config, openLog(config.LOG_LEVEL, heard && { write: heard }));
   const sockets: Socket[] = [];
 
   async function call(method: string, path: string, options: { body?: unknown; raw?: string; headers?: Record<string, string> } = {}): Promise<Said> {
