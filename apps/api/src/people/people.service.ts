@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { lifetimes, type Right, type Role, secondFactorRoles } from '@siccam/contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import { CONFIG, type Config, Database, MachineClock, Vault } from '../platform';
+import { CONFIG, type Config, Database, MachineClock, type Tx, Vault } from '../platform';
 import { type AskedOn, type Caller, Gate, Refusal } from '../wire';
 import { Cookies, same } from './cookie';
 import { type Holding, rightsTable } from './rights';
@@ -50,17 +50,18 @@ export class PeopleService extends Gate {
     return { caller: { kind: 'guest', id }, cookie: this.cookies.write({ kind: 'guest', id, named: false }) };
   }
 
-  override async mustHold(caller: Caller, needs: 'account' | 'confirmed' | Right, on: AskedOn): Promise<void> {
+  /** With `tx`: inside a decision and on its connection; what was true at the door may have ended while the decision waited. */
+  override async mustHold(caller: Caller, needs: 'account' | 'confirmed' | Right, on: AskedOn, tx?: Tx): Promise<void> {
     if (caller.kind === 'guest' && needs === 'confirmed') return;
     if (needs === 'account' || needs === 'confirmed') {
-      const [row] = await this.standingOf(caller, on);
+      const [row] = await this.standingOf(caller, on, tx);
       if (!row) throw new Refusal('wire.forbidden');
       if (needs === 'confirmed' && !row.fresh) throw new Refusal('people.confirmNeeded');
       return;
     }
     const { by, confirmed } = rightsTable[needs];
     if (caller.kind === 'bot') return await this.mustBeGivenToBots(caller, by);
-    const rows = await this.standingOf(caller, on);
+    const rows = await this.standingOf(caller, on, tx);
     const held = rows.filter((row) => by.some((holding) => holds(row, holding, on)));
     const [first] = held;
     if (!first) throw new Refusal('wire.forbidden');
@@ -80,18 +81,17 @@ export class PeopleService extends Gate {
   }
 
   /** One row a role of the caller's account, or a single one without a role; none where the sign-in is not in force. Read anew each time. */
-  private standingOf(caller: Caller, on: AskedOn): Promise<Row[]> {
-    if (caller.kind !== 'person' || !caller.signIn) return Promise.resolve([]);
+  private async standingOf(caller: Caller, on: AskedOn, tx?: Tx): Promise<Row[]> {
+    if (caller.kind !== 'person' || !caller.signIn) return [];
     const now = this.clock.now();
-    return this.database.rows<Row>(
-      `select coalesce(s.second_factor > $2, false) as two, coalesce(s.confirmed > $3, false) as fresh, f.id as "fairId",
+    const sql = `select coalesce(s.second_factor > $2, false) as two, coalesce(s.confirmed > $3, false) as fresh, f.id as "fairId",
          r.role, r.object_kind as "objectKind", r.object_id as "objectId",
          case $5::text when 'person' then $6::text when 'session' then (select x.id::text from session x where x.fair_id = f.id and x.slug = $6) end as wanted
        from sign_in s join person p on p.id = s.person_id join fair f on f.id = p.fair_id and f.current
        left join role_held r on r.holder = p.id::text and r.fair_id = f.id
-       where s.id = $1 and s.person_id = $7 and s.ended is null and s.expires > $4 and not exists (select 1 from ban b where b.person = p.id and b.lifted is null)`,
-      [caller.signIn, new Date(now - lifetimes.secondFactor), new Date(now - lifetimes.confirmation), new Date(now), on?.kind ?? null, on?.name ?? null, caller.id],
-    );
+       where s.id = $1 and s.person_id = $7 and s.ended is null and s.expires > $4 and not exists (select 1 from ban b where b.person = p.id and b.lifted is null)`;
+    const values = [caller.signIn, new Date(now - lifetimes.secondFactor), new Date(now - lifetimes.confirmation), new Date(now), on?.kind ?? null, on?.name ?? null, caller.id];
+    return tx ? await tx.sql.query<Row[]>(sql, values) : await this.database.rows<Row>(sql, values);
   }
 
   private async mustBeGivenToBots(caller: Caller, by: readonly Holding[]): Promise<void> {
