@@ -1,0 +1,127 @@
+import { Suspense, useEffect, type ReactNode } from 'react';
+import { Button } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+import { IconLock, IconPlugConnected, IconShieldLock } from '@tabler/icons-react';
+import type { Me, Programme } from '@siccam/contract';
+import { Empty, Loading } from '@siccam/ui';
+import { useLanguage, useWords } from '../i18n';
+import { useProgramme, useProgrammeFeed } from '../programme';
+import { Refused } from '../wire';
+import { Acting, useMe } from './acting';
+import { AuditDesk } from './AuditDesk';
+import { DeskFrame, desks, type DeskName } from './DeskFrame';
+import { OutboxDesk } from './OutboxDesk';
+import { PeopleDesk } from './PeopleDesk';
+import { Why } from './Trouble';
+import { DeskWords, useDesk } from './words';
+import classes from './Forms.module.css';
+
+const isDesk = (name: string): name is DeskName => (desks as readonly string[]).includes(name);
+
+/** One desk of the organisation. `languages`: the ways to the same page in another language. `lost`: what stands at an address without a desk. */
+export default function Desk({ desk, languages, lost }: { desk: string; languages: ReactNode; lost: ReactNode }) {
+  const { say } = useWords();
+  return (
+    <Suspense fallback={<Loading word={say('shell.loading')} />}>
+      <DeskWords>
+        <Opened desk={desk} languages={languages} lost={lost} />
+      </DeskWords>
+    </Suspense>
+  );
+}
+
+function Opened({ desk, languages, lost }: { desk: string; languages: ReactNode; lost: ReactNode }) {
+  const { say, label } = useDesk();
+  const shell = useWords();
+  const me = useMe();
+  const programme = useProgramme();
+  useProgrammeFeed(programme.data?.fair.id);
+  const title = shell.label('shell.title', { page: isDesk(desk) ? label(`frame.${desk}`) : label('frame.place') }).replace(/[\u2068\u2069]/g, '');
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+
+  if (!isDesk(desk)) return lost;
+  const open = me.data !== undefined && programme.data !== undefined && mayOpen(me.data, programme.data);
+  const silent = [me, programme].find(({ data, failureCount, fetchStatus }) => !data && (failureCount > 1 || fetchStatus === 'paused'));
+  const again = () => void Promise.all([me.refetch(), programme.refetch()]);
+  return (
+    <DeskFrame fair={programme.data?.fair} me={me.data} languages={languages} open={open}>
+      {me.data && programme.data ? (
+        open ? (
+          <Acting me={me.data}>
+            <TheDesk desk={desk} me={me.data} programme={programme.data} />
+          </Acting>
+        ) : (
+          <Closed me={me.data} />
+        )
+      ) : me.error instanceof Refused || silent ? (
+        <Unanswered error={me.error} again={again} />
+      ) : (
+        <Loading word={say('frame.loading')} bars={6} />
+      )}
+    </DeskFrame>
+  );
+}
+
+/** The server decides at every door; this only keeps a desk from being drawn for nothing. */
+const mayOpen = ({ signIn, roles }: Me, { fair }: Programme): boolean => signIn !== null && !signIn.secondFactorNeeded && roles.some(({ role, on }) => role === 'organiser' && on.id === fair.id);
+
+function TheDesk({ desk, me, programme }: { desk: DeskName; me: Me; programme: Programme }) {
+  if (desk === 'audit') return <AuditDesk programme={programme} />;
+  if (desk === 'outbox') return <OutboxDesk programme={programme} />;
+  return <PeopleDesk programme={programme} me={me} />;
+}
+
+/** For whoever has no business here: whose it is, and the ways on. */
+function Closed({ me: { signIn, roles } }: { me: Me }) {
+  const { say } = useDesk();
+  const lang = useLanguage();
+  const navigate = useNavigate();
+  const way = (path: string, text: ReactNode, first = false) => (
+    <Button component="a" variant={first ? 'filled' : 'default'} href={`/${lang}${path}`} onClick={(event) => (event.preventDefault(), void navigate({ to: `/${lang}${path}` as string }))}>
+      {text}
+    </Button>
+  );
+  const mayOnce = signIn?.secondFactorNeeded && roles.some(({ role }) => role === 'organiser');
+  if (mayOnce)
+    return (
+      <div className={classes.closed}>
+        <Empty icon={<IconShieldLock className="icon" aria-hidden="true" />} title={<Heading>{say('closed.factorTitle')}</Heading>} action={<p className={classes.ways}>{signIn.secondFactorReady ? way('/enter/code', say('closed.factor'), true) : way('/account', say('closed.factorSet'), true)}</p>}>
+          {say('closed.factorText')}
+        </Empty>
+      </div>
+    );
+  return (
+    <div className={classes.closed}>
+      <Empty
+        icon={<IconLock className="icon" aria-hidden="true" />}
+        title={<Heading>{say('closed.title')}</Heading>}
+        action={
+          <p className={classes.ways}>
+            {way('/enter', say(signIn ? 'closed.other' : 'closed.enter'), true)}
+            {way('', say('closed.visit'))}
+          </p>
+        }
+      >
+        {say('closed.text')}
+      </Empty>
+    </div>
+  );
+}
+
+function Unanswered({ error, again }: { error: unknown; again: () => void }) {
+  const { say } = useDesk();
+  return (
+    <div className={classes.closed} role="status">
+      <Empty icon={<IconPlugConnected className="icon" aria-hidden="true" />} title={<Heading>{say('closed.unreachable')}</Heading>} action={<Button onClick={again}>{say('closed.retry')}</Button>}>
+        {error instanceof Refused ? <Why error={error} /> : say('closed.unreachableText')}
+      </Empty>
+    </div>
+  );
+}
+
+/** A page's first heading, at the size of the words around it. */
+function Heading({ children }: { children: ReactNode }) {
+  return <span role="heading" aria-level={1}>{children}</span>;
+}

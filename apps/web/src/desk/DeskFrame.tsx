@@ -1,0 +1,133 @@
+import type { ReactNode } from 'react';
+import { Link } from '@tanstack/react-router';
+import { IconCloudCheck, IconHelpCircle, IconHistory, IconMail, IconPencil, IconPlugConnected, IconUsers } from '@tabler/icons-react';
+import { fairNow, wallAt, type Fair, type Me } from '@siccam/contract';
+import { PersonFace, Star } from '@siccam/ui';
+import { DemoStamp, useFairNow } from '../fair';
+import { useLanguage } from '../i18n';
+import { useLostSince } from '../wire';
+import { useKept, waiting } from './drafts';
+import { initialsOf, nameIn, toneOf } from './names';
+import { useDesk } from './words';
+import classes from './DeskFrame.module.css';
+
+/** The desks that exist, in the order of the navigation. */
+export const desks = ['people', 'audit', 'outbox'] as const;
+/** One desk. */
+export type DeskName = (typeof desks)[number];
+
+const icons = { people: IconUsers, audit: IconHistory, outbox: IconMail };
+
+/** What stands around each desk: place, clock, what is saved, language, me; the desks at the side, under the thumb on a phone. `open`: the caller may see them. */
+export function DeskFrame({ fair, me, languages, open, children }: { fair: Fair | undefined; me: Me | undefined; languages: ReactNode; open: boolean; children: ReactNode }) {
+  const { say, label } = useDesk();
+  const lang = useLanguage();
+  const name = nameIn(me?.name ?? null, lang).first;
+  return (
+    <div className={classes.desk}>
+      <header className={classes.top}>
+        <DemoStamp fair={fair} />
+        <a className={classes.skip} href="#content">
+          {say('frame.skip')}
+        </a>
+        <div>
+          <Link to="/$lang" params={{ lang }} className={classes.brand}>
+            <Star />
+            <span>
+              <b>SICCAM</b>
+              <small>{say('frame.place')}</small>
+            </span>
+          </Link>
+          {fair && <Clock fair={fair} />}
+          <span className={classes.grow} />
+          {fair && open && <Saving fair={fair} />}
+          {languages}
+          {me?.signIn && (
+            <Link to={`/${lang}/account` as string} className={classes.me} aria-label={label('frame.account', { name })}>
+              <PersonFace tone={toneOf(me.id)} shape="person" initials={initialsOf(name)} size="list" />
+            </Link>
+          )}
+        </div>
+      </header>
+      <div className={classes.shell} data-open={open || undefined}>
+        {open && (
+          <nav className={classes.side} aria-label={label('frame.sections')}>
+            <Sections />
+          </nav>
+        )}
+        <main id="content" tabIndex={-1} className={classes.main}>
+          {children}
+        </main>
+      </div>
+      {open && (
+        <nav className={classes.tabs} aria-label={label('frame.sections')}>
+          <Sections />
+        </nav>
+      )}
+    </div>
+  );
+}
+
+function Sections() {
+  const { say } = useDesk();
+  const lang = useLanguage();
+  return (
+    <>
+      {desks.map((desk) => {
+        const Icon = icons[desk];
+        return (
+          <Link key={desk} to="/$lang/desk/$desk" params={{ lang, desk }} activeOptions={{ includeSearch: false }}>
+            <Icon className="icon" aria-hidden="true" />
+            <span>{say(`frame.${desk}`)}</span>
+          </Link>
+        );
+      })}
+      <Link to={`/${lang}/help` as string} className={classes.last}>
+        <IconHelpCircle className="icon" aria-hidden="true" />
+        <span>{say('frame.help')}</span>
+      </Link>
+    </>
+  );
+}
+
+function Clock({ fair }: { fair: Fair }) {
+  const { say } = useDesk();
+  const now = useFairNow(fair);
+  return (
+    <p className={classes.clock}>
+      <time>{wallAt(now, fair.offset).slice(11)}</time> <small>{say('frame.clock')}</small>
+    </p>
+  );
+}
+
+/** What is saved and what is not; without a connection, from when the page is. */
+function Saving({ fair }: { fair: Fair }) {
+  const { say } = useDesk();
+  const kept = useKept();
+  const lost = useLostSince();
+  const count = waiting(kept);
+  const at = (moment: number) => wallAt(fairNow(fair.clock, moment), fair.offset).slice(11);
+  const tone = lost !== null ? 'care' : count > 0 ? 'open' : 'good';
+  return (
+    <p role="status" className={classes.saving} data-tone={tone}>
+      {lost !== null ? (
+        <>
+          <IconPlugConnected className="icon small" aria-hidden="true" />
+          <span>{count > 0 ? say('frame.offlineKept', { count }) : say('frame.offline', { time: at(lost) })}</span>
+        </>
+      ) : count > 0 ? (
+        <>
+          <IconPencil className="icon small" aria-hidden="true" />
+          <span>{say('frame.unsaved', { count })}</span>
+        </>
+      ) : (
+        kept.savedAt !== null && (
+          <>
+            <IconCloudCheck className="icon small" aria-hidden="true" />
+            <span>{say('frame.saved', { time: at(kept.savedAt) })}</span>
+          </>
+        )
+      )}
+    </p>
+  );
+}
