@@ -13,6 +13,7 @@ const features = {
   programme: ['people', 'fair'],
   stage: ['programme', 'people', 'fair'],
   health: ['stage'],
+  desk: ['people', 'fair', 'programme'],
   demo: ['people', 'fair', 'programme'],
 };
 const carriers = {

@@ -5,9 +5,9 @@ import { IconLock, IconPlugConnected, IconShieldLock } from '@tabler/icons-react
 import type { Me, Programme } from '@siccam/contract';
 import { Empty, Loading } from '@siccam/ui';
 import { useLanguage, useWords } from '../i18n';
+import { useMe } from '../people';
 import { useProgramme, useProgrammeFeed } from '../programme';
 import { Refused } from '../wire';
-import { Acting, useMe } from './acting';
 import { AuditDesk } from './AuditDesk';
 import { DeskFrame, desks, type DeskName } from './DeskFrame';
 import { OutboxDesk } from './OutboxDesk';
@@ -49,9 +49,7 @@ function Opened({ desk, languages, lost }: { desk: string; languages: ReactNode;
     <DeskFrame fair={programme.data?.fair} me={me.data} languages={languages} open={open}>
       {me.data && programme.data ? (
         open ? (
-          <Acting me={me.data}>
-            <TheDesk desk={desk} me={me.data} programme={programme.data} />
-          </Acting>
+          <TheDesk desk={desk} me={me.data} programme={programme.data} />
         ) : (
           <Closed me={me.data} />
         )
@@ -78,16 +76,21 @@ function Closed({ me: { signIn, roles } }: { me: Me }) {
   const { say } = useDesk();
   const lang = useLanguage();
   const navigate = useNavigate();
-  const way = (path: string, text: ReactNode, first = false) => (
-    <Button component="a" variant={first ? 'filled' : 'default'} href={`/${lang}${path}`} onClick={(event) => (event.preventDefault(), void navigate({ to: `/${lang}${path}` as string }))}>
-      {text}
-    </Button>
-  );
+  // Whoever enters comes back to this desk.
+  const back = `?${new URLSearchParams({ back: window.location.pathname }).toString()}`;
+  const way = (path: string, text: ReactNode, first = false) => {
+    const to = `/${lang}${path}`;
+    return (
+      <Button component="a" variant={first ? 'filled' : 'default'} href={to} onClick={(event) => (event.preventDefault(), void navigate({ href: to }))}>
+        {text}
+      </Button>
+    );
+  };
   const mayOnce = signIn?.secondFactorNeeded && roles.some(({ role }) => role === 'organiser');
   if (mayOnce)
     return (
       <div className={classes.closed}>
-        <Empty icon={<IconShieldLock className="icon" aria-hidden="true" />} title={<Heading>{say('closed.factorTitle')}</Heading>} action={<p className={classes.ways}>{signIn.secondFactorReady ? way('/enter/code', say('closed.factor'), true) : way('/account', say('closed.factorSet'), true)}</p>}>
+        <Empty icon={<IconShieldLock className="icon" aria-hidden="true" />} title={<Heading>{say('closed.factorTitle')}</Heading>} action={<p className={classes.ways}>{signIn.secondFactorReady ? way(`/enter/code${back}`, say('closed.factor'), true) : way('/account', say('closed.factorSet'), true)}</p>}>
           {say('closed.factorText')}
         </Empty>
       </div>
@@ -99,7 +102,7 @@ function Closed({ me: { signIn, roles } }: { me: Me }) {
         title={<Heading>{say('closed.title')}</Heading>}
         action={
           <p className={classes.ways}>
-            {way('/enter', say(signIn ? 'closed.other' : 'closed.enter'), true)}
+            {way(`/enter${back}`, say(signIn ? 'closed.other' : 'closed.enter'), true)}
             {way('', say('closed.visit'))}
           </p>
         }

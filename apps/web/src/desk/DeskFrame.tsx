@@ -5,9 +5,10 @@ import { fairNow, wallAt, type Fair, type Me } from '@siccam/contract';
 import { PersonFace, Star } from '@siccam/ui';
 import { DemoStamp, useFairNow } from '../fair';
 import { useLanguage } from '../i18n';
+import { initialsOf, toneOf } from '../people';
 import { useLostSince } from '../wire';
 import { useKept, waiting } from './drafts';
-import { initialsOf, nameIn, toneOf } from './names';
+import { nameIn } from './names';
 import { useDesk } from './words';
 import classes from './DeskFrame.module.css';
 

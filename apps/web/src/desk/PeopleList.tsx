@@ -4,9 +4,10 @@ import { type Fair, type Me, type PersonRow, type RoleOn } from '@siccam/contrac
 import { PersonFace } from '@siccam/ui';
 import { Table, type Column } from '@siccam/ui/table';
 import { useLanguage } from '../i18n';
+import { initialsOf, toneOf } from '../people';
 import { useCalled } from './called';
 import { useKept } from './drafts';
-import { initialsOf, nameIn, toneOf } from './names';
+import { nameIn } from './names';
 import { NameIn, RoleLine } from './Objects';
 import { among } from './roles';
 import { useWhen } from './when';

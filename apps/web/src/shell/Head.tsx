@@ -70,7 +70,8 @@ export function Tabs() {
   );
 }
 
-function Languages() {
+/** The same page in the three languages. */
+export function Languages() {
   const { label } = useWords();
   const now = useLanguage();
   const path = useRouterState({ select: ({ location }) => location.pathname });
@@ -78,7 +79,7 @@ function Languages() {
     <nav className={classes.languages} aria-label={label('shell.languages')}>
       {languages.map((language) => (
         // The same page in another language keeps what plays.
-        <Link key={language} to={path.replace(/^\/[^/]*/, `/${language}`)} replace lang={langTagOf[language]} dir={directionOf[language]} title={ownNames[language].whole} aria-label={ownNames[language].whole} activeProps={{}} aria-current={language === now ? 'true' : undefined}>
+        <Link key={language} to={path.replace(/^\/[^/]*/, `/${language}`)} search={true as never} replace lang={langTagOf[language]} dir={directionOf[language]} title={ownNames[language].whole} aria-label={ownNames[language].whole} activeProps={{}} aria-current={language === now ? 'true' : undefined}>
           {ownNames[language].short}
         </Link>
       ))}

@@ -3,11 +3,13 @@ import { createRootRoute, createRoute, createRouter, Outlet, useParams, useRoute
 import { Language, wordsIn, type Programme } from '@siccam/contract';
 import { Loading } from '@siccam/ui';
 import { I18n, markPage, useLanguage, useWords } from '../i18n';
+import { Desk, deskSearch } from '../desk';
 import { ProgrammePage } from '../programme';
 import { ListenTo, SessionPage, SmallPlayer } from '../stage';
 import { Frame } from './Frame';
 import classes from './Frame.module.css';
 import { FaultPage, LostPage } from './LostPage';
+import { Languages } from './Head';
 import { NowPage } from './NowPage';
 
 const languageAt = (path: string): Language => {
@@ -121,6 +123,15 @@ function Privacy() {
   );
 }
 
+function OneDesk() {
+  const { desk } = useParams({ from: '/$lang/desk/$desk' });
+  return (
+    <Suspense fallback={<Coming />}>
+      <Desk desk={desk} languages={<Languages />} lost={<Frame>{() => <Lost />}</Frame>} />
+    </Suspense>
+  );
+}
+
 function Lost() {
   const { label } = useWords();
   return (
@@ -155,10 +166,11 @@ const session = createRoute({ getParentRoute: () => inLanguage, path: '/s/$slug'
 const parts = createRoute({ getParentRoute: () => inLanguage, path: '/parts', component: Parts });
 
 const privacy = createRoute({ getParentRoute: () => inLanguage, path: '/privacy', component: Privacy });
+const desk = createRoute({ getParentRoute: () => inLanguage, path: '/desk/$desk', component: OneDesk, validateSearch: deskSearch });
 
 /** The addresses of the fair. */
 export const makeRouter = () =>
-  createRouter({ routeTree: root.addChildren([inLanguage.addChildren([now, programme, session, privacy, parts])]), defaultErrorComponent: Fault, scrollRestoration: true, defaultPreload: false, trailingSlash: 'never', notFoundMode: 'root' });
+  createRouter({ routeTree: root.addChildren([inLanguage.addChildren([now, programme, session, privacy, parts, desk])]), defaultErrorComponent: Fault, scrollRestoration: true, defaultPreload: false, trailingSlash: 'never', notFoundMode: 'root' });
 
 declare module '@tanstack/react-router' {
   // eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- only an interface can be added to

@@ -72,15 +72,6 @@ export const fr = {
       outbox: { noLink: 'Ce courriel ne porte pas de lien à copier.' },
     },
   },
-  confirm: {
-    title: 'Confirmez que c’est bien vous',
-    code: 'Donnez le code que montre votre téléphone. Il vaut 5 minutes.',
-    password: 'Donnez votre mot de passe. Il vaut 5 minutes.',
-    codeLabel: 'Code à six chiffres',
-    passwordLabel: 'Mot de passe',
-    go: 'Confirmer',
-    close: 'Annuler',
-  },
   role: {
     organiser: 'Organisation',
     stageManager: 'Régie',
