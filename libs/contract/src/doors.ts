@@ -1,8 +1,9 @@
-import { deleteMe, myData } from './account';
+import { anotherDevice, beginFactor, changeMail, changePassword, deleteMe, dropFactor, endOtherSignIns, endSignIn, myData, newRecovery, proveFactor, readAccount, saveAccount } from './account';
 import { banPerson, changeRoles, findPeople, importPeople, invitePerson, letBackIn, readPerson, resendInvitation, revokeInvitation, unbanPerson } from './desk';
 import type { Ask, Route } from './door';
+import { bringSecondFactor, confirmMyself, demoCode, enterAs } from './enter';
 import { enterTopic, leaveTopic, syncTopic } from './feed';
-import { readHealth, readMetrics, reportFault } from './health';
+import { readHealth, readMetrics, readOpenapi, reportFault } from './health';
 import { accountPage, deskPage, enterPage, enterStepPage, helpPage, lostPage, nowPage, partsPage, privacyPage, programmePage, rootPage, sessionPage } from './page';
 import { confirmOfficial, myOfficials, nameGuest, readOfficial, saveOfficial, whoAmI } from './people';
 import { readProgramme } from './programme';
@@ -13,6 +14,7 @@ export const doors = [
   readHealth,
   readMetrics,
   reportFault,
+  readOpenapi,
   rootPage,
   nowPage,
   programmePage,
@@ -27,6 +29,21 @@ export const doors = [
   lostPage,
   whoAmI,
   nameGuest,
+  bringSecondFactor,
+  confirmMyself,
+  readAccount,
+  saveAccount,
+  changePassword,
+  changeMail,
+  beginFactor,
+  proveFactor,
+  newRecovery,
+  dropFactor,
+  endSignIn,
+  endOtherSignIns,
+  anotherDevice,
+  enterAs,
+  demoCode,
   myData,
   deleteMe,
   findPeople,

@@ -29,3 +29,6 @@ export const reportFault = route({
   answer: z.object({}),
   refusals: ['wire.tooMany'],
 });
+
+/** Every door as OpenAPI 3.1, printed from this contract. */
+export const readOpenapi = route({ name: 'openapi.read', method: 'GET', path: '/api/openapi.json', needs: 'anyone', question: z.object({}), answer: Page, refusals: [], body: 'text' });

@@ -1,9 +1,10 @@
-import { type AskedOf, type Health, readHealth, readMetrics, reportFault } from '@siccam/contract';
+import { type AskedOf, type Health, readHealth, readMetrics, readOpenapi, reportFault } from '@siccam/contract';
 import { Controller, Inject, Module } from '@nestjs/common';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { Database, LOG, type Log, Metrics } from '../platform';
 import { StageKeeper, StageModule } from '../stage';
 import { type Call, Refusal, Serves } from '../wire';
+import { openapi } from './openapi';
 
 // A log must not be filled from outside: one address breaks seldom, and what breaks for all needs no thousand lines.
 const perAddress = new RateLimiterMemory({ points: 5, duration: 60 });
@@ -28,6 +29,13 @@ class HealthController {
   @Serves(readMetrics)
   async figures() {
     return { status: 200, type: this.metrics.registry.contentType, body: await this.metrics.registry.metrics() };
+  }
+
+  private readonly printed = { status: 200, type: 'application/json; charset=utf-8', body: JSON.stringify(openapi()) };
+
+  @Serves(readOpenapi)
+  openapi() {
+    return this.printed;
   }
 
   @Serves(reportFault)

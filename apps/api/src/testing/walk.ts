@@ -34,6 +34,7 @@ const topic: Question = ({ sessionId }) => ({ topic: `session:${sessionId}` });
 export const questions: Readonly<Record<string, Question>> = {
   'health.read': nothing,
   'metrics.read': nothing,
+  'openapi.read': nothing,
   'health.report': () => ({ id: '7F3K-92QD', message: 'x is not a function', page: '/ar', build: '' }),
   'page.root': nothing,
   'page.now': inFrench,

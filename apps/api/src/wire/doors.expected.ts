@@ -89,6 +89,7 @@ export const expected: Readonly<Record<string, Row>> = {
   'health.read': anyone,
   'metrics.read': thisMachine,
   'health.report': anyone,
+  'openapi.read': anyone,
   'page.root': anyone,
   'page.now': anyone,
   'page.programme': anyone,
