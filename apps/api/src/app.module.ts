@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
+import { DemoModule } from './demo';
 import { FairModule } from './fair';
 import { FeedModule } from './feed';
 import { HealthModule } from './health';
@@ -15,7 +16,7 @@ export class AppModule {
   static of(parts: Omit<Parameters<typeof PlatformModule.of>[0], 'personal'>): DynamicModule {
     return {
       module: AppModule,
-      imports: [DiscoveryModule, PlatformModule.of({ ...parts, personal: new PersonalData(personal) }), FeedModule, PeopleModule, FairModule, ProgrammeModule, StageModule, HealthModule],
+      imports: [DiscoveryModule, PlatformModule.of({ ...parts, personal: new PersonalData(personal) }), FeedModule, PeopleModule, FairModule, ProgrammeModule, StageModule, DemoModule, HealthModule],
     };
   }
 }

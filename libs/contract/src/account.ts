@@ -49,7 +49,7 @@ export const readAccount = route({ name: 'account.read', method: 'GET', path: '/
 /** My name in two scripts, my language, my time zone (IANA; null: the fair's). */
 export const saveAccount = route({ name: 'account.save', method: 'POST', path: '/api/account', needs: 'account', question: z.strictObject({ name: PersonName, language: Language, zone: z.string().max(60).nullable() }), answer: Account, refusals: ['wire.malformed'] });
 /** Another password, or the first one; every other sign-in ends. */
-export const changePassword = route({ name: 'account.password', method: 'POST', path: '/api/account/password', needs: 'confirmed', question: z.strictObject({ password: Password }), answer: Account, refusals: ['enter.passwordShort', 'enter.passwordLong', 'enter.passwordCommon', 'enter.busy'] });
+export const changePassword = route({ name: 'account.password', method: 'POST', path: '/api/account/password', needs: 'confirmed', question: z.strictObject({ password: Password }), answer: Account, refusals: ['enter.passwordShort', 'enter.passwordLong', 'enter.passwordCommon', 'enter.busy', 'people.changedMeanwhile'] });
 /** Another address: it counts once the link sent there is opened; until then the old one stays. The same answer for every address. */
 export const changeMail = route({ name: 'account.mail', method: 'POST', path: '/api/account/mail', needs: 'confirmed', question: z.strictObject({ mail: Mail }), answer: z.object({ sent: Moment }), refusals: ['wire.tooMany'] });
 /** Begins a second factor: the secret for the person's application, kept but not in force until a code of it was typed. */

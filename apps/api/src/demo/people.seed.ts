@@ -7,13 +7,14 @@ import { demoId, type InventedPerson, inventedPeople } from './demo.people';
 
 const [hour, day] = [3_600_000, 86_400_000];
 
-/** Puts the invented people back as they were invented, whatever became of them since the last start; whoever is missing comes back. */
-export async function sowPeople(sql: EntityManager, fair: Pick<Fair, 'id' | 'days' | 'zone'>, now: number): Promise<void> {
-  const ids = inventedPeople.map(({ slug }) => demoId(slug));
+/** Puts invented people back as they were invented, whatever became of them since the last start; whoever is missing comes back. `only`: some of them, by slug. */
+export async function sowPeople(sql: EntityManager, fair: Pick<Fair, 'id' | 'days' | 'zone'>, now: number, only: readonly string[] = inventedPeople.map(({ slug }) => slug)): Promise<void> {
+  const ids = only.map(demoId);
   const sessions = await sql.query<{ id: string; slug: string }[]>('select id, slug from session where fair_id = $1', [fair.id]);
   await sql.query('update ban set lifted = $2 where person = any($1) and lifted is null', [ids, new Date(now)]);
   await sql.query(`delete from role_held where holder = any($1::text[])`, [ids]);
   for (const [place, person] of inventedPeople.entries()) {
+    if (!only.includes(person.slug)) continue;
     await writePerson(sql, fair.id, person, now - 9 * day + place * hour);
     for (const { role, on } of rolesOf(person, fair.id, new Map(sessions.map(({ id, slug }) => [slug, id])))) {
       await sql.query(`insert into role_held (holder, role, fair_id, object_id, object_kind, given_by) values ($1, $2, $3, $4, $5, 'demo')`, [demoId(person.slug), role, fair.id, on.id, on.kind]);

@@ -4,3 +4,8 @@ export { RoleHeld } from './role.entity';
 export { rightsTable } from './rights';
 export { peoplePersonal } from './people.personal';
 export { hashOfText } from './consents.service';
+export { FactorService } from './factor.service';
+export { MeService } from './me.service';
+export { PeopleService } from './people.service';
+export { SignInsService } from './signIns.service';
+export { Tries } from './tries';

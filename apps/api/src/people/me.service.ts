@@ -12,8 +12,12 @@ type Row = {
   factor: boolean;
   secondFactor: Date | null;
   confirmed: Date | null;
+  seen: Date | null;
   roles: RoleOn[] | null;
 };
+
+// How exactly it is kept when someone was last heard of.
+const seenWithin = 60_000;
 
 const nobody = { name: null, language: null, mail: null, signIn: null, roles: [], demo: false };
 
@@ -27,10 +31,31 @@ export class MeService {
 
   /** Inside a decision: on its own connection, as it stands there. An anonymous guest costs no query. */
   async of(caller: Caller, tx?: Tx): Promise<Me> {
+    return (await this.look(caller, tx)).me;
+  }
+
+  /** The same for a browser that comes, which is thereby heard of. */
+  async arrive(caller: Caller): Promise<Me> {
+    const { me, seen } = await this.look(caller);
+    if (seen && seen.getTime() <= this.clock.now() - seenWithin) await this.seen(caller);
+    return me;
+  }
+
+  /** Keeps that someone was heard of; at most once a minute. */
+  async seen(caller: Caller, tx?: Tx): Promise<void> {
+    if (caller.kind !== 'person' && caller.kind !== 'guest') return;
+    const now = this.clock.now();
+    const sql = `with here as (update sign_in set seen = $2 where id = $4 and person_id = $1 and ended is null and seen <= $3)
+      update person set seen = $2 where id = $1 and (seen is null or seen <= $3)`;
+    const values = [caller.id, new Date(now), new Date(now - seenWithin), caller.signIn ?? null];
+    await (tx ? tx.sql.query(sql, values) : this.database.rows(sql, values));
+  }
+
+  private async look(caller: Caller, tx?: Tx): Promise<{ me: Me; seen: Date | null }> {
     if (caller.kind === 'banned') throw new Refusal('people.banned');
-    if (caller.kind === 'bot') return { kind: 'bot', id: caller.id, ...nobody };
-    if (caller.kind === 'guest' && !caller.named) return { kind: 'guest', id: caller.id, ...nobody };
-    const sql = `select p.name, p.language, p.mail, p.kind, p.demo, p.factor_since is not null as factor, s.second_factor as "secondFactor", s.confirmed,
+    if (caller.kind === 'bot') return { me: { kind: 'bot', id: caller.id, ...nobody }, seen: null };
+    if (caller.kind === 'guest' && !caller.named) return { me: { kind: 'guest', id: caller.id, ...nobody }, seen: null };
+    const sql = `select p.name, p.language, p.mail, p.kind, p.demo, p.factor_since is not null as factor, s.second_factor as "secondFactor", s.confirmed, coalesce(s.seen, p.seen) as seen,
         (select jsonb_agg(jsonb_build_object('role', r.role, 'on', jsonb_build_object('kind', r.object_kind, 'id', r.object_id)) order by r.role, r.object_id)
          from role_held r where r.holder = p.id::text and r.fair_id = p.fair_id) as roles
       from person p join fair f on f.id = p.fair_id and f.current left join sign_in s on s.id = $2 and s.person_id = p.id and s.ended is null and s.expires > now()
@@ -40,16 +65,16 @@ export class MeService {
     // A guest whose name was deleted is a guest still; a sign-in of a person who is gone is none.
     if (!row) {
       if (caller.kind === 'person') throw new Refusal('people.signedOut');
-      return { kind: 'guest', id: caller.id, ...nobody };
+      return { me: { kind: 'guest', id: caller.id, ...nobody }, seen: null };
     }
-    const { name, language, demo } = row;
-    if (caller.kind === 'guest') return { ...nobody, kind: 'guest', id: caller.id, name, language };
+    const { name, language, demo, seen } = row;
+    if (caller.kind === 'guest') return { me: { ...nobody, kind: 'guest', id: caller.id, name, language }, seen };
     if (!row.confirmed) throw new Refusal('people.signedOut');
     const roles = row.roles ?? [];
     const now = this.clock.now();
     const two = row.secondFactor !== null && row.secondFactor.getTime() > now - lifetimes.secondFactor;
     const until = row.confirmed.getTime() + lifetimes.confirmation;
-    return {
+    const me: Me = {
       kind: 'person',
       id: caller.id,
       name,
@@ -65,6 +90,7 @@ export class MeService {
       roles,
       demo,
     };
+    return { me, seen };
   }
 }
 

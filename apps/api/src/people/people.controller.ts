@@ -14,7 +14,7 @@ export class PeopleController {
 
   @Serves(whoAmI)
   async whoAmI(_question: object, call: Call) {
-    return await this.me.of(callerOf(call));
+    return await this.me.arrive(callerOf(call));
   }
 
   @Serves(nameGuest)

@@ -1,10 +1,13 @@
 import { Global, Module, type OnModuleInit } from '@nestjs/common';
 import { FeedGateway } from '../feed';
 import { Gate } from '../wire';
+import { AccountController } from './account.controller';
+import { AccountService } from './account.service';
 import { BanService } from './ban.service';
 import { ConsentsService } from './consents.service';
 import { DeskController } from './desk.controller';
 import { DirectoryService } from './directory.service';
+import { FactorService } from './factor.service';
 import { GuestService } from './guest.service';
 import { ImportService } from './import.service';
 import { InvitationService } from './invitation.service';
@@ -12,6 +15,7 @@ import { LinksService } from './links.service';
 import { MeService } from './me.service';
 import { OfficialService } from './official.service';
 import { Organisers } from './organisers';
+import { Passwords } from './passwords.pending';
 import { PeopleController } from './people.controller';
 import { PeopleService } from './people.service';
 import { PrivacyController } from './privacy.controller';
@@ -24,9 +28,9 @@ import { Standing } from './standing';
 /** Who you are and what you may do. */
 @Global()
 @Module({
-  controllers: [PeopleController, PrivacyController, DeskController],
-  providers: [PeopleService, { provide: Gate, useExisting: PeopleService }, Standing, SignInsService, MeService, GuestService, LinksService, ConsentsService, Organisers, PrivacyService, Retention, DirectoryService, RoleService, InvitationService, ImportService, BanService, OfficialService],
-  exports: [Gate, Standing],
+  controllers: [PeopleController, AccountController, PrivacyController, DeskController],
+  providers: [PeopleService, { provide: Gate, useExisting: PeopleService }, Standing, SignInsService, MeService, AccountService, FactorService, Passwords, GuestService, LinksService, ConsentsService, Organisers, PrivacyService, Retention, DirectoryService, RoleService, InvitationService, ImportService, BanService, OfficialService],
+  exports: [Gate, Standing, PeopleService, SignInsService, MeService, FactorService],
 })
 export class PeopleModule implements OnModuleInit {
   constructor(private readonly feed: FeedGateway) {}

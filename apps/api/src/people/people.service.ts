@@ -13,7 +13,7 @@ const botRoles: Record<string, Role> = { 'stage-manager': 'stageManager', speake
 // New guests a minute from an address that a banned guest was seen at.
 const heldBackPerMinute = 10;
 
-type Row = { two: boolean; fresh: boolean; role: Role | null; objectKind: string | null; objectId: string | null; fairId: string; wanted: string | null };
+type Row = { two: boolean; factor: boolean; fresh: boolean; role: Role | null; objectKind: string | null; objectId: string | null; fairId: string; wanted: string | null };
 
 /** Says who calls and what they may do. An anonymous guest is an opaque id, signed into a cookie; nothing about them is stored. */
 @Injectable()
@@ -56,6 +56,8 @@ export class PeopleService extends Gate {
     if (needs === 'account' || needs === 'confirmed') {
       const [row] = await this.standingOf(caller, on, tx);
       if (!row) throw new Refusal('wire.forbidden');
+      // Or whoever knows a password alone could take the second factor off.
+      if (needs === 'confirmed' && row.factor && !row.two) throw new Refusal('people.secondFactorNeeded');
       if (needs === 'confirmed' && !row.fresh) throw new Refusal('people.confirmNeeded');
       return;
     }
@@ -84,7 +86,7 @@ export class PeopleService extends Gate {
   private async standingOf(caller: Caller, on: AskedOn, tx?: Tx): Promise<Row[]> {
     if (caller.kind !== 'person' || !caller.signIn) return [];
     const now = this.clock.now();
-    const sql = `select coalesce(s.second_factor > $2, false) as two, coalesce(s.confirmed > $3, false) as fresh, f.id as "fairId",
+    const sql = `select coalesce(s.second_factor > $2, false) as two, p.factor_since is not null as factor, coalesce(s.confirmed > $3, false) as fresh, f.id as "fairId",
          r.role, r.object_kind as "objectKind", r.object_id as "objectId",
          case $5::text when 'person' then $6::text when 'session' then (select x.id::text from session x where x.fair_id = f.id and x.slug = $6) end as wanted
        from sign_in s join person p on p.id = s.person_id join fair f on f.id = p.fair_id and f.current

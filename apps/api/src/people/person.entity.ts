@@ -48,7 +48,7 @@ export class Person {
   @Column('bigint', { name: 'factor_step', default: 0 })
   factorStep!: string;
 
-  /** SHA-256 of the recovery codes that are left. */
+  /** Keyed hashes of the recovery codes that are left. */
   @Column('bytea', { array: true, default: [] })
   recovery!: Buffer[];
 

@@ -1,0 +1,39 @@
+import type { RefusalCode } from '@siccam/contract';
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { Refusal } from '../wire';
+
+const wrong: readonly RefusalCode[] = ['enter.wrong', 'enter.wrongCode'];
+
+/** How often someone may be wrong in a while. */
+export class Tries {
+  private readonly limit: RateLimiterMemory;
+
+  constructor(points: number, seconds: number) {
+    this.limit = new RateLimiterMemory({ points, duration: seconds });
+  }
+
+  /** Counts one, or refuses with the seconds to wait. */
+  async take(who: string): Promise<void> {
+    try {
+      await this.limit.consume(who);
+    } catch (reached) {
+      if (!(reached instanceof RateLimiterRes)) throw reached;
+      // What was refused was no try.
+      await this.limit.reward(who);
+      throw new Refusal('wire.tooMany', Math.max(1, Math.ceil(reached.msBeforeNext / 1000)));
+    }
+  }
+
+  /** Does something that may turn out wrong. It is counted before and given back unless it was, so that many at once are no more than one after the other. */
+  async of<T>(who: string, work: () => Promise<T>): Promise<T> {
+    await this.take(who);
+    try {
+      const done = await work();
+      await this.limit.reward(who);
+      return done;
+    } catch (error) {
+      if (!(error instanceof Refusal && wrong.includes(error.code))) await this.limit.reward(who);
+      throw error;
+    }
+  }
+}
