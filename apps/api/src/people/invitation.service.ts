@@ -84,7 +84,7 @@ export class InvitationService {
       if (person === by.caller.id) throw new Refusal('people.notYourself');
       const [known] = await tx.sql.query<{ mail: string | null; language: Language | null; proven: boolean }[]>(`select mail, language, mail_proven is not null as proven from person where id = $1 and fair_id = $2 and kind = 'account'`, [person, fair.id]);
       if (!known) throw new Refusal('people.unknown');
-      const [off] = await tx.sql.query<[object[], number]>(`update person set factor_secret = null, factor_since = null, recovery = '{}' where id = $1 and factor_secret is not null returning id`, [person]);
+      const [off] = await tx.sql.query<[object[], number]>(`update person set factor_secret = null, factor_since = null, recovery = '{}' where id = $1 and factor_since is not null returning id`, [person]);
       if (off.length === 0) throw new Refusal('enter.noFactor');
       await this.signIns.end(tx, person, { allBut: null });
       append(tx, `person:${person}`, 'person.changed', {});
