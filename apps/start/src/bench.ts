@@ -27,6 +27,13 @@ export async function bench([name, ...flags]: string[]): Promise<void> {
   process.exitCode = code ?? 1;
 }
 
+/** `npm run fuzz`: asks every door of a started server what fits and what does not, and judges the answers. */
+export async function fuzz(flags: string[]): Promise<void> {
+  await build('api');
+  const child = spawn(process.execPath, ['--import', 'tsx', join(root, 'apps/crowd/src/fuzz/fuzz.ts'), ...flags], { cwd: root, stdio: 'inherit' });
+  process.exitCode = (await exitOf(child)).code ?? 1;
+}
+
 function firstSentence(name: string): string {
   const text = readFileSync(join(folder, `${name}.ts`), 'utf8');
   return /\/\*\*\s*([\s\S]*?)(?:\.\s|\*\/)/.exec(text)?.[1]?.replace(/\s*\n\s*\*\s*/g, ' ').trim() ?? '';

@@ -46,6 +46,8 @@ async function main([command, ...rest]: string[]): Promise<void> {
       return (await import('./checks')).journey(rest);
     case 'bench':
       return (await import('./bench')).bench(rest);
+    case 'fuzz':
+      return (await import('./bench')).fuzz(rest);
     case 'migration':
       return (await import('./migration')).migration(rest[0]);
     case undefined:
