@@ -16,9 +16,11 @@ const whileStarting = 30_000;
 export class Standing implements OnApplicationBootstrap {
   private readonly banned = new Set<string>();
   private readonly ended = new Set<string>();
+  /** The same by person. */
+  private readonly endedOf = new Map<string, string[]>();
   /** Keyed hash of an address, and until when it is held back. */
   private readonly heldBack = new Map<string, number>();
-  private listener: (out: Out) => void = () => undefined;
+  private readonly listeners: ((out: Out) => void)[] = [];
 
   constructor(
     private readonly database: Database,
@@ -31,10 +33,10 @@ export class Standing implements OnApplicationBootstrap {
       // Followed before it is read, so that nothing falls between the two.
       await this.tail.follow(topic);
       const banned = await this.database.rows<{ person: string }>('select person from ban where lifted is null');
-      const ended = await this.database.rows<{ id: string }>('select id from sign_in where ended is not null and expires > now()');
+      const ended = await this.database.rows<{ id: string; person: string }>('select id, person_id as person from sign_in where ended is not null and expires > now()');
       for (const { person } of banned) this.banned.add(person);
       await this.readHeldBack();
-      for (const { id } of ended) this.ended.add(id);
+      for (const { id, person } of ended) this.end(person, id);
     }, whileStarting);
     this.tail.onFrame((frame) => {
       if (frame.topic !== topic) return;
@@ -42,9 +44,9 @@ export class Standing implements OnApplicationBootstrap {
     });
   }
 
-  /** Says whom to close. */
+  /** Adds someone who is told whom to close. */
   onOut(listener: (out: Out) => void): void {
-    this.listener = listener;
+    this.listeners.push(listener);
   }
 
   isBanned(person: string): boolean {
@@ -55,9 +57,19 @@ export class Standing implements OnApplicationBootstrap {
     return this.ended.has(signIn);
   }
 
+  /** Whether someone may not stay who is known by the beginning of a sign-in's id (in a room of media; among one person's few it is enough); null: a guest, who has none. */
+  isOut(person: string, signInBegins: string | null): boolean {
+    return this.banned.has(person) || (signInBegins !== null && (this.endedOf.get(person) ?? []).some((signIn) => signIn.startsWith(signInBegins)));
+  }
+
   /** Whether new guests of an address come in slowly. */
   isHeldBack(addressHash: string, now: number): boolean {
     return this.heldBack.size > 0 && (this.heldBack.get(addressHash) ?? 0) > now;
+  }
+
+  private end(person: string, signIn: string): void {
+    this.ended.add(signIn);
+    this.endedOf.set(person, [...(this.endedOf.get(person) ?? []), signIn]);
   }
 
   private async readHeldBack(): Promise<void> {
@@ -69,9 +81,9 @@ export class Standing implements OnApplicationBootstrap {
   private apply({ person, banned, ended }: FactBody<'standing.changed'>): void {
     if (banned) this.banned.add(person);
     else this.banned.delete(person);
-    for (const id of ended) this.ended.add(id);
+    for (const id of ended) this.end(person, id);
     this.log.info({ person, banned, ended: ended.length }, 'standing changed');
-    this.listener({ person, banned, ended });
+    for (const listener of this.listeners) listener({ person, banned, ended });
     // Without the database nobody is decided to be banned either; the next change reads it again.
     void this.readHeldBack().catch((error: unknown) => this.log.warn({ error: String(error) }, 'addresses held back could not be read'));
   }

@@ -1,8 +1,9 @@
 import type { SessionState } from '@siccam/contract';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { FeedGateway, append } from '../feed';
+import { Standing } from '../people';
 import { Beat, type Connected, Database, LOG, LiveKit, type Log, type Rest, type Tx, isUnreachable } from '../platform';
-import { openStates, personIdentity, personOf, stageRoom, visitorOf } from './stage.rules';
+import { openStates, personIdentity, personOf, signInOf, stageRoom, visitorOf } from './stage.rules';
 
 /** What LiveKit's own list of a stage says; nulls while LiveKit does not answer. */
 export type Reading = { lit: boolean | null; present: string[]; listeners: number | null };
@@ -32,10 +33,13 @@ export class StageKeeper implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly database: Database,
     private readonly livekit: LiveKit,
     private readonly feed: FeedGateway,
+    private readonly standing: Standing,
     @Inject(LOG) private readonly log: Log,
   ) {}
 
   onApplicationBootstrap(): void {
+    // Whoever lost their standing is taken out of the rooms even if no webhook ever comes.
+    this.standing.onOut(() => this.wake());
     this.beat.start();
   }
 
@@ -123,9 +127,16 @@ export class StageKeeper implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async read({ id, fairId, state, onAir }: OpenSession): Promise<Reading> {
     const room = stageRoom(fairId, id);
-    const everyone = await this.livekit.connected(room);
+    const everyone = await this.withoutThoseOut(room, await this.livekit.connected(room));
     await this.enforce(room, everyone, state === 'live' ? onAir : []);
     return readingOf(everyone, onAir);
+  }
+
+  /** Takes out whoever was banned and whose sign-in has ended, again when they come back with a ticket of before; answers who may stay. */
+  private async withoutThoseOut(room: string, everyone: readonly Connected[]): Promise<Connected[]> {
+    const out = everyone.filter(({ identity }) => personOf(identity) === null && this.standing.isOut(visitorOf(identity), signInOf(identity)));
+    await Promise.all(out.map(({ identity }) => this.livekit.remove(room, identity)));
+    return everyone.filter((one) => !out.includes(one));
   }
 
   /** A re-join with an old ticket falls back to its old grants, so what was decided is applied again whenever it differs. */

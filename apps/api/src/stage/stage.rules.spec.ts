@@ -1,6 +1,6 @@
 import { decodeJwt } from 'jose';
 import { type TestHouse, openHouse } from '../testing/house';
-import { botGrant, moves, personIdentity, personOf, visitorGrant, visitorIdentity, visitorOf } from './stage.rules';
+import { botGrant, moves, personIdentity, personOf, signInOf, visitorGrant, visitorIdentity, visitorOf } from './stage.rules';
 import { readingOf } from './stage.keeper';
 
 describe('the grants', () => {
@@ -103,4 +103,12 @@ describe('the reading of a room', () => {
     expect(readingOf([there('person:p', true)], ['p']).lit).toBe(true);
     expect(readingOf([], ['p']).lit).toBe(false);
   });
+});
+
+it('a name in a room tells the beginning of the sign-in, and a tab cannot pretend to be one', () => {
+  const signIn = '0f1e2d3c-4b5a-4978-8695-a4b3c2d1e0f0';
+  expect(signInOf(visitorIdentity('v', 'tab-1', signIn))).toBe('0f1e2d3c');
+  expect(visitorOf(visitorIdentity('v', 'tab-1', signIn))).toBe('v');
+  for (const tab of ['tab-1', '0f1e2d3c', '0f1e2d3c-x']) expect(signInOf(visitorIdentity('v', tab))).toBeNull();
+  expect(signInOf(personIdentity('p'))).toBeNull();
 });

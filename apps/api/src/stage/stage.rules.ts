@@ -15,8 +15,10 @@ export const openStates: readonly SessionState[] = ['doors', 'live', 'paused'];
 /** The stage room of a session: the audience and whoever is on air. */
 export const stageRoom = (fairId: string, sessionId: string): string => `${fairId}_${sessionId}_stage`;
 
-/** A visitor's name in a room: the person, and the tab, so that two tabs do not throw each other out. */
-export const visitorIdentity = (person: string, tab: string): string => `${person}:${tab}`;
+// Of a sign-in's id; the whole would only make the name long.
+const signInPart = 8;
+/** A visitor's name in a room: the person, the beginning of their sign-in where there is one, and the tab, so that two tabs do not throw each other out. */
+export const visitorIdentity = (person: string, tab: string, signIn?: string): string => `${person}:${signIn ? `${signIn.slice(0, signInPart)}.` : ''}${tab}`;
 
 const personPrefix = 'person:';
 /** The name in a room of someone in a session's list of people. */
@@ -25,6 +27,8 @@ export const personIdentity = (person: string): string => `${personPrefix}${pers
 export const personOf = (identity: string): string | null => (identity.startsWith(personPrefix) ? identity.slice(personPrefix.length) : null);
 /** The visitor behind a name in a room. */
 export const visitorOf = (identity: string): string => identity.slice(0, identity.lastIndexOf(':'));
+/** The beginning of the visitor's sign-in that a name in a room tells; null for a guest. No tab has a dot in its name. */
+export const signInOf = (identity: string): string | null => /^[^:]+:([0-9a-f]{8})\./.exec(identity)?.[1] ?? null;
 
 /** What no browser's ticket ever holds. */
 const never = {

@@ -37,7 +37,7 @@ export class StageService {
 
   async ticket(caller: Caller, { session, tab }: AskedOf<typeof takeTicket>): Promise<Ticket> {
     const row = await this.find(session);
-    return await this.admit(row, visitorIdentity(caller.id, tab), visitorGrant(stageRoom(row.fairId, row.id)));
+    return await this.admit(row, visitorIdentity(caller.id, tab, caller.signIn), visitorGrant(stageRoom(row.fairId, row.id)));
   }
 
   async speakerTicket({ session, person }: AskedOf<typeof takeSpeakerTicket>): Promise<Ticket> {
