@@ -9,3 +9,4 @@ export { MeService } from './me.service';
 export { PeopleService } from './people.service';
 export { SignInsService } from './signIns.service';
 export { Tries } from './tries';
+export { Standing } from './standing';
