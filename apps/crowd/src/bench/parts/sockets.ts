@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { ask } from '@siccam/embedded';
 import { repository } from './house';
+import type { Join, Joined, Kind as JoinKind, Order as JoinOrder } from './joiners';
 import type { Answer, Kind, Order, Readers, Report } from './listeners';
 import { nodeOn } from './measure';
 import type { Send, Sent } from './raw-feed';
@@ -60,6 +61,17 @@ export function listenersOn(closing: Closing) {
       return answer.report;
     },
   };
+}
+
+/** The process of those who come in, on the second core. */
+export function joinersOn(closing: Closing) {
+  const child = started('joiners', 1, closing);
+  const told = async (order: JoinOrder): Promise<Joined> => {
+    const answer = nextFrom<Joined>(child);
+    child.send(order);
+    return await answer;
+  };
+  return { join: (join: Omit<Join, 'do'>) => told({ do: 'join', ...join }), leave: (kind: JoinKind) => told({ do: 'leave', kind }) };
 }
 
 /** A bare `ws` server on the first core. */
