@@ -152,7 +152,7 @@ process.on('message', (order: Order) => {
   queue = queue.then(async () => {
     if (order.do === 'join') return void process.send?.(await all(order));
     const leaving = here[order.kind].splice(0);
-    await Promise.all(leaving.map((socket) => socket.destroyed || new Promise((done) => socket.once('close', done).destroy())));
+    await Promise.all(leaving.filter(({ destroyed }) => !destroyed).map((socket) => new Promise((done) => socket.once('close', done).destroy())));
     process.send?.({ took: [], errors: [] } satisfies Joined);
   });
 });
