@@ -43,63 +43,61 @@ export function PeopleDesk({ programme, me }: { programme: Programme; me: Me }) 
   };
   return (
     <KnownObjects programme={programme} people={data?.people ?? nobody}>
-      <div className={classes.desk} data-beside={beside ? true : undefined}>
-        <div className={classes.list} ref={list}>
-          <header className={classes.title}>
-            <h1 tabIndex={-1}>
-              {say('people.title')} {data && <small>{<Isolate number>{data.counts.all}</Isolate>}</small>}
-            </h1>
-            <SearchBox value={q} onChange={(search) => change({ q: search || undefined, page: undefined }, true)} />
-            <span className={classes.import}>
-              <Button size="sm" leftSection={<IconUpload className="icon" aria-hidden="true" />} onClick={() => change({ open: 'import', person: undefined })}>
-                {say('people.import')}
-              </Button>
-            </span>
-            <Button size="sm" leftSection={<IconPlus className="icon" aria-hidden="true" />} onClick={() => change({ open: 'invite', person: undefined })}>
-              {say('people.invite')}
+      <div className={classes.desk} data-beside={beside ? true : undefined} ref={list}>
+        <header className={classes.title}>
+          <h1 tabIndex={-1}>
+            {say('people.title')} {data && <small>{<Isolate number>{data.counts.all}</Isolate>}</small>}
+          </h1>
+          <SearchBox value={q} onChange={(search) => change({ q: search || undefined, page: undefined }, true)} />
+          <span className={classes.import}>
+            <Button size="sm" leftSection={<IconUpload className="icon" aria-hidden="true" />} onClick={() => change({ open: 'import', person: undefined })}>
+              {say('people.import')}
             </Button>
-          </header>
-          <div className={classes.columns}>
-            <div>
-              <div className={classes.chips} role="group" aria-label={label('people.filters')}>
-                {PeopleFilter.options.map((one) => (
-                  <button key={one} type="button" aria-pressed={one === filter} onClick={() => change({ filter: one === 'all' ? undefined : one, page: undefined })}>
-                    <span>
-                      {say(`people.filter.${one}`)} {data && <Isolate number>{data.counts[one]}</Isolate>}
-                    </span>
-                  </button>
-                ))}
-              </div>
-              {error && !(data && !(error instanceof Refused)) ? (
-                <Trouble error={error} action={<Button size="sm" onClick={() => void refetch()}>{say('closed.retry')}</Button>} />
-              ) : !data ? (
-                <Loading word={say('frame.loading')} bars={8} />
-              ) : data.people.length === 0 ? (
-                <Nobody search={q} filter={filter} all={() => change({ q: undefined, filter: undefined, page: undefined })} />
-              ) : (
-                <>
-                  <div data-old={isPlaceholderData || undefined}>
-                    <PeopleList fair={programme.fair} me={me} people={data.people} chosen={person} open={(id) => change({ person: id, open: undefined })} close={beside ? close : undefined} />
-                  </div>
-                  <Pages page={page} size={pageSize} shown={data.people.length} total={data.total} go={(to) => change({ page: to || undefined })} />
-                </>
-              )}
-              <p className={classes.note}>{say('people.note')}</p>
-              <p className={`${classes.note} ${classes.keys}`}>{say('people.keys')}</p>
+          </span>
+          <Button size="sm" leftSection={<IconPlus className="icon" aria-hidden="true" />} onClick={() => change({ open: 'invite', person: undefined })}>
+            {say('people.invite')}
+          </Button>
+        </header>
+        <div className={classes.columns}>
+          <div className={classes.list}>
+            <div className={classes.chips} role="group" aria-label={label('people.filters')}>
+              {PeopleFilter.options.map((one) => (
+                <button key={one} type="button" aria-pressed={one === filter} onClick={() => change({ filter: one === 'all' ? undefined : one, page: undefined })}>
+                  <span>
+                    {say(`people.filter.${one}`)} {data && <Isolate number>{data.counts[one]}</Isolate>}
+                  </span>
+                </button>
+              ))}
             </div>
-          </div>
-        </div>
-        {beside && (
-          <aside className={classes.beside} aria-label={label(open === 'invite' && !person ? 'invite.title' : open === 'import' && !person ? 'csv.title' : 'people.head.person')}>
-            {person ? (
-              <PersonSheet key={person} id={person} me={me} programme={programme} close={close} />
-            ) : open === 'import' ? (
-              <ImportForm close={close} />
+            {error && !(data && !(error instanceof Refused)) ? (
+              <Trouble error={error} action={<Button size="sm" onClick={() => void refetch()}>{say('closed.retry')}</Button>} />
+            ) : !data ? (
+              <Loading word={say('frame.loading')} bars={8} />
+            ) : data.people.length === 0 ? (
+              <Nobody search={q} filter={filter} all={() => change({ q: undefined, filter: undefined, page: undefined })} />
             ) : (
-              <InviteForm programme={programme} close={close} show={(id) => change({ open: undefined, person: id })} />
+              <>
+                <div data-old={isPlaceholderData || undefined}>
+                  <PeopleList fair={programme.fair} me={me} people={data.people} chosen={person} open={(id) => change({ person: id, open: undefined })} close={beside ? close : undefined} />
+                </div>
+                <Pages page={page} size={pageSize} shown={data.people.length} total={data.total} go={(to) => change({ page: to || undefined })} />
+              </>
             )}
-          </aside>
-        )}
+            <p className={classes.note}>{say('people.note')}</p>
+            <p className={`${classes.note} ${classes.keys}`}>{say('people.keys')}</p>
+          </div>
+          {beside && (
+            <aside className={classes.beside} aria-label={label(open === 'invite' && !person ? 'invite.title' : open === 'import' && !person ? 'csv.title' : 'people.head.person')}>
+              {person ? (
+                <PersonSheet key={person} id={person} me={me} programme={programme} close={close} />
+              ) : open === 'import' ? (
+                <ImportForm close={close} />
+              ) : (
+                <InviteForm programme={programme} close={close} show={(id) => change({ open: undefined, person: id })} />
+              )}
+            </aside>
+          )}
+        </div>
       </div>
     </KnownObjects>
   );

@@ -39,11 +39,11 @@ export function PeopleList({ fair, me, people, chosen, open, close }: { fair: Fa
               </button>
               {person.id === me.id ? <small>{say('people.you')}</small> : other ? <small>{<NameIn text={other} />}</small> : person.demo && <small>{say('people.fictional')}</small>}
             </span>
+            <IconChevronRight className={`icon flip ${classes.chevron}`} aria-hidden="true" />
           </span>
         );
       },
     },
-    { key: 'open', head: null, is: 'state', cell: () => <IconChevronRight className={`icon flip ${classes.chevron}`} aria-hidden="true" /> },
     { key: 'roles', head: say('people.head.role'), is: 'whole', cell: (person) => <Roles person={person} when={when} /> },
     { key: 'invitation', head: say('people.head.invitation'), is: 'plain', cell: (person) => <Invitation {...person.invitation} when={when} /> },
     {

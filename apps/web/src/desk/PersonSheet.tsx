@@ -16,7 +16,7 @@ import { InvitationPart } from './InvitationPart';
 import { nameIn } from './names';
 import { NameIn } from './Objects';
 import { OfficialPart } from './OfficialPart';
-import { RolesPart } from './RolesPart';
+import { RolesPart, SaveRoles } from './RolesPart';
 import { Trouble } from './Trouble';
 import { useWhen } from './when';
 import { useDesk } from './words';
@@ -98,11 +98,12 @@ export function PersonSheet({ id, me, programme, close }: { id: string; me: Me; 
         </div>
       }
     >
-      <RolesPart person={person} me={me} programme={programme} name={name} />
+      <RolesPart person={person} me={me} programme={programme} />
       <CanDo person={person} />
       <InvitationPart person={person} name={name} when={when} />
       {person.kind === 'account' && <OfficialPart person={person} when={when} />}
       <History lines={person.history} when={when} />
+      <SaveRoles person={person} me={me} programme={programme} name={name} />
       <BanPart person={person} name={name} when={when} />
     </SheetFrame>
   );

@@ -17,49 +17,49 @@ import { useWhen } from './when';
 import { useDesk } from './words';
 import classes from './Sheet.module.css';
 
+/** What is changed and not saved of someone's roles; what someone else has done meanwhile is not to be done again. */
+function useDraft(person: PersonSheet): Draft {
+  const kept = useKept().drafts[person.id];
+  return kept ? onto(kept, person.roles, kept.version) : { version: person.version, give: [], take: [] };
+}
+
 /** Someone's roles, each with its object: given, taken and saved together, never by itself. */
-export function RolesPart({ person, me, programme, name }: { person: PersonSheet; me: Me; programme: Programme; name: string }) {
+export function RolesPart({ person, me, programme }: { person: PersonSheet; me: Me; programme: Programme }) {
   const { say } = useDesk();
   const [giveOpen, setGiveOpen] = useState(false);
-  const kept = useKept().drafts[person.id];
-  // What someone else has done meanwhile is not to be done again.
-  const draft: Draft = kept ? onto(kept, person.roles, kept.version) : { version: person.version, give: [], take: [] };
+  const draft = useDraft(person);
   const change = (next: Draft) => keepDraft(person.id, next);
-  const changes = changesIn(draft);
   const mayChange = person.id !== me.id && person.kind === 'account';
   return (
-    <>
-      <section className={classes.part}>
-        <h3>{say('sheet.roles')}</h3>
-        {person.roles.length + draft.give.length === 0 && <p className={classes.soft}>{say('sheet.noRole')}</p>}
-        <ul className={classes.roles}>
-          {person.roles.map((role) => (
-            <OneRole key={`${role.role} ${role.on.id}`} role={role} state={among(draft.take, role) ? 'going' : 'held'} change={mayChange ? () => change(among(draft.take, role) ? giving(draft, person.roles, role) : taking(draft, person.roles, role)) : undefined} />
-          ))}
-          {draft.give.map((role) => (
-            <OneRole key={`${role.role} ${role.on.id}`} role={role} state="coming" change={() => change(taking(draft, person.roles, role))} />
-          ))}
-        </ul>
-        {!mayChange ? (
-          <p className={classes.soft}>{say(person.id === me.id ? 'sheet.yourself' : 'sheet.noAccount')}</p>
-        ) : giveOpen ? (
-          <GiveRole
-            programme={programme}
-            not={person.id}
-            add={(role) => {
-              change(giving(draft, person.roles, role));
-              setGiveOpen(false);
-            }}
-            cancel={() => setGiveOpen(false)}
-          />
-        ) : (
-          <Button size="sm" leftSection={<IconPlus className="icon small" aria-hidden="true" />} onClick={() => setGiveOpen(true)}>
-            {say('sheet.give')}
-          </Button>
-        )}
-      </section>
-      <SaveRoles person={person} me={me} programme={programme} name={name} draft={draft} changes={changes} />
-    </>
+    <section className={classes.part}>
+      <h3>{say('sheet.roles')}</h3>
+      {person.roles.length + draft.give.length === 0 && <p className={classes.soft}>{say('sheet.noRole')}</p>}
+      <ul className={classes.roles}>
+        {person.roles.map((role) => (
+          <OneRole key={`${role.role} ${role.on.id}`} role={role} state={among(draft.take, role) ? 'going' : 'held'} change={mayChange ? () => change(among(draft.take, role) ? giving(draft, person.roles, role) : taking(draft, person.roles, role)) : undefined} />
+        ))}
+        {draft.give.map((role) => (
+          <OneRole key={`${role.role} ${role.on.id}`} role={role} state="coming" change={() => change(taking(draft, person.roles, role))} />
+        ))}
+      </ul>
+      {!mayChange ? (
+        <p className={classes.soft}>{say(person.id === me.id ? 'sheet.yourself' : 'sheet.noAccount')}</p>
+      ) : giveOpen ? (
+        <GiveRole
+          programme={programme}
+          not={person.id}
+          add={(role) => {
+            change(giving(draft, person.roles, role));
+            setGiveOpen(false);
+          }}
+          cancel={() => setGiveOpen(false)}
+        />
+      ) : (
+        <Button size="sm" leftSection={<IconPlus className="icon small" aria-hidden="true" />} onClick={() => setGiveOpen(true)}>
+          {say('sheet.give')}
+        </Button>
+      )}
+    </section>
   );
 }
 
@@ -80,7 +80,7 @@ function OneRole({ role, state, change }: { role: RoleOn; state: 'held' | 'comin
 }
 
 /** Saves with the confirmation the server asks for. A lost race says who was first and leaves the choice. */
-function SaveRoles({ person, me, programme, name, draft, changes }: { person: PersonSheet; me: Me; programme: Programme; name: string; draft: Draft; changes: number }) {
+export function SaveRoles({ person, me, programme, name }: { person: PersonSheet; me: Me; programme: Programme; name: string }) {
   const { say } = useDesk();
   const act = useAct();
   const queries = useQueryClient();
@@ -88,6 +88,8 @@ function SaveRoles({ person, me, programme, name, draft, changes }: { person: Pe
   const when = useWhen(programme.fair);
   const { busy, trouble, run, forget } = useDeed();
   const [saved, setSaved] = useState(false);
+  const draft = useDraft(person);
+  const changes = changesIn(draft);
   const lostRace = trouble instanceof Refused && trouble.refusal === 'people.changedMeanwhile';
   const save = (version: number) =>
     void run(async () => {
