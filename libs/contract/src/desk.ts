@@ -118,6 +118,7 @@ export const importPeople = route({
   question: z.strictObject({ csv: z.string().max(60_000), apply: z.boolean() }),
   answer: z.object({ lines: z.array(ImportLine), applied: z.boolean() }),
   refusals: ['people.csvUnreadable', 'people.csvRefused'],
+  body: 'long',
 });
 
 const auditQuestion = { actor: z.string().max(80).nullable(), deed: z.string().max(40).nullable(), object: z.string().max(80).nullable(), from: Moment.nullable(), to: Moment.nullable() };

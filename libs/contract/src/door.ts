@@ -13,9 +13,10 @@ export type NeedsOn = { kind: 'session' | 'person'; field: string };
 
 /**
  * How a question or an answer is carried where it is not plain JSON. `public`: one prepared answer for all, with ETag, without cookie.
- * `raw`: the question is the bytes as they came, for a signature. `text`: the method answers a whole page.
+ * `raw`: the question is the bytes as they came, for a signature. `text`: the method answers a whole page. `long`: plain JSON whose
+ * question may have up to 512 kB instead of 64.
  */
-export type Body = 'public' | 'raw' | 'text';
+export type Body = 'public' | 'raw' | 'text' | 'long';
 
 /** One HTTP door: asked by a browser, served by exactly one method of the server. `path` parts such as `:session` belong to the question. */
 export type Route<Question extends z.ZodType = z.ZodType, Answer extends z.ZodType = z.ZodType, Carried extends Body | undefined = Body | undefined> = {

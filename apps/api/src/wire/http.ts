@@ -13,6 +13,8 @@ import { sorryPage } from './sorry';
 /** What binding HTTP doors needs. */
 export type House = { config: Config; log: Log; metrics: Metrics; gate: Gate; limits: Limits };
 
+// Sixty thousand characters in the longest way to write them as JSON, and what stands around them.
+const longest = 512 * 1024;
 const jsonHeaders = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
 
 /** Binds every HTTP door to Fastify. */
@@ -106,6 +108,7 @@ function bindRoute(server: FastifyInstance, door: Route, bound: Bound, house: Ho
     method: door.method,
     url: door.path,
     exposeHeadRoute: door.body === 'text',
+    ...(door.body === 'long' ? { bodyLimit: longest } : {}),
     handler: async (request: FastifyRequest, reply: FastifyReply) => {
       if (door.method === 'POST' && door.needs !== 'livekit') refuseForeign(request, config);
       let caller = gate.caller(request.headers);
