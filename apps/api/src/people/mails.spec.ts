@@ -27,12 +27,14 @@ describe('an address', () => {
   });
 
   it('that another account proved stays theirs', async () => {
-    const [{ person, mail }, other] = [await withPassword(), await someone(house)];
+    const { person, mail } = await withPassword();
+    const other = await someone(house);
     expect([await prove(person, other.mail), await rowOf(person)]).toEqual([false, { mail, proven: false, password: true }]);
   });
 
   it('is one account’s, of ten that prove it at once', async () => {
-    const people = await Promise.all(Array.from({ length: 10 }, () => withPassword()));
+    const people: { person: string }[] = [];
+    for (let count = 0; count < 10; count++) people.push(await withPassword());
     const proven = await Promise.all(people.map(({ person }) => prove(person, 'shared@fair.test')));
     expect(proven.filter(Boolean)).toHaveLength(1);
   });
