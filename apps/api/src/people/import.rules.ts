@@ -4,6 +4,8 @@ import { signsForItself, unique, without } from './role.rules';
 
 /** The columns of a table of people; a table may leave out all but a name. */
 export const importColumns = ['name_ar', 'name_latin', 'mail', 'language', 'role', 'session'] as const;
+// As many as fit into 60,000 characters with a name and an address on each; the parser is slow with lines of one cell.
+const mostLines = 3000;
 type Column = (typeof importColumns)[number];
 
 /** One line as it was understood, or why it was not. */
@@ -19,7 +21,7 @@ type Someone = { known: Known | null; name: PersonName; mail: string | null; lan
 
 /** Reads a table; null where it is none. */
 export function readTable(csv: string): Read[] | null {
-  const records = recordsOf(csv.replace(/^\ufeff/, ''));
+  const records = recordsOf(withoutEnd(csv.replace(/^\ufeff/, '')));
   const head = records?.[0]?.map((cell) => cell.trim().toLowerCase());
   if (!records || !head || !head.some((name) => name === 'name_ar' || name === 'name_latin')) return null;
   const strange = head.find((name, place) => name !== '' && (!importColumns.some((column) => column === name) || head.indexOf(name) !== place));
@@ -71,11 +73,19 @@ function roleOf({ role, session }: { role: Role | null; session: string | null }
   return id === undefined ? { why: 'sessionUnknown', field: 'session' } : { roles: [{ role, on: { kind: 'session', id } }] };
 }
 
+/** Spreadsheets leave long tails of empty lines. */
+function withoutEnd(csv: string): string {
+  let end = csv.length;
+  while (end > 0 && ' \t\r\n,;'.includes(csv.charAt(end - 1))) end -= 1;
+  return csv.slice(0, end);
+}
+
 function recordsOf(csv: string): string[][] | null {
   const first = csv.slice(0, csv.search(/[\r\n]|$/));
   const delimiter = first.split(';').length > first.split(',').length ? ';' : ',';
   try {
-    return parse(csv, { delimiter, relax_column_count: true, skip_empty_lines: false });
+    const records: string[][] = parse(csv, { delimiter, relax_column_count: true, skip_empty_lines: false, to: mostLines + 1 });
+    return records.length > mostLines ? null : records;
   } catch {
     return null;
   }
