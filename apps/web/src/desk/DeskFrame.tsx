@@ -4,7 +4,7 @@ import { IconCloudCheck, IconHelpCircle, IconHistory, IconMail, IconPencil, Icon
 import { fairNow, wallAt, type Fair, type Me } from '@siccam/contract';
 import { PersonFace, Star } from '@siccam/ui';
 import { DemoStamp, useFairNow } from '../fair';
-import { useLanguage } from '../i18n';
+import { useLanguage, useWords } from '../i18n';
 import { initialsOf, toneOf } from '../people';
 import { useLostSince } from '../wire';
 import { useKept, waiting } from './drafts';
@@ -22,6 +22,7 @@ const icons = { people: IconUsers, audit: IconHistory, outbox: IconMail };
 /** What stands around each desk: place, clock, what is saved, language, me; the desks at the side, under the thumb on a phone. `open`: the caller may see them. */
 export function DeskFrame({ fair, me, languages, open, children }: { fair: Fair | undefined; me: Me | undefined; languages: ReactNode; open: boolean; children: ReactNode }) {
   const { say, label } = useDesk();
+  const shell = useWords();
   const lang = useLanguage();
   const name = nameIn(me?.name ?? null, lang).first;
   return (
@@ -35,7 +36,7 @@ export function DeskFrame({ fair, me, languages, open, children }: { fair: Fair 
           <Link to="/$lang" params={{ lang }} className={classes.brand}>
             <Star />
             <span>
-              <b>SICCAM</b>
+              <b>{shell.say('shell.brand')}</b>
               <small>{say('frame.place')}</small>
             </span>
           </Link>

@@ -32,7 +32,7 @@ export function PeopleList({ fair, me, people, chosen, open, close }: { fair: Fa
         const { other } = nameIn(person.name, language);
         return (
           <span className={classes.person}>
-            <PersonFace tone={toneOf(person.id)} shape="person" initials={person.name ? initialsOf(name) : '·'} size="list" />
+            <PersonFace tone={toneOf(person.id)} shape="person" initials={initialsOf(name)} size="list" />
             <span>
               <button type="button" data-person={person.id} aria-expanded={person.id === chosen} onClick={() => open(person.id)}>
                 <NameIn text={name} />

@@ -76,7 +76,7 @@ export function PersonSheet({ id, me, programme, close }: { id: string; me: Me; 
       close={close}
       head={
         <div className={classes.who}>
-          <PersonFace tone={toneOf(person.id)} shape="person" initials={person.name ? initialsOf(name) : '·'} size="list" />
+          <PersonFace tone={toneOf(person.id)} shape="person" initials={initialsOf(name)} size="list" />
           <div>
             <h2 ref={heading} tabIndex={-1}>
               <NameIn text={name} />{' '}

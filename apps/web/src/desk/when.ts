@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { localeOf, momentAt, wallAt, type Fair } from '@siccam/contract';
+import { localeOf, momentAt, wallAt, WallTime, type Fair } from '@siccam/contract';
 import { fairMoment, fairTime } from '../fair';
 import { useLanguage } from '../i18n';
 import { useDesk } from './words';
@@ -11,7 +11,8 @@ const dayOf = (wall: string): string => wall.slice(0, 10);
 
 /** The moment of the machine at which the fair's wall shows this, ISO; null where nothing, or nothing readable, was written. */
 export function momentShown({ clock, offset }: Clocked, wall: string): string | null {
-  const shown = momentAt(wall, offset);
+  // A browser reads much as a date that nobody meant as one.
+  const shown = WallTime.safeParse(wall).success ? momentAt(wall, offset) : NaN;
   return Number.isFinite(shown) ? new Date(shown - Date.parse(clock.fairAt) + Date.parse(clock.machineAt)).toISOString() : null;
 }
 
