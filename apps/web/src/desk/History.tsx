@@ -1,6 +1,6 @@
 import type { AuditLine } from '@siccam/contract';
 import { Deed, useActor } from './Deed';
-import { useWhen } from './when';
+import { type useWhen } from './when';
 import { useDesk } from './words';
 import classes from './Sheet.module.css';
 

@@ -7,7 +7,7 @@ import { useAct, useDeed } from './acting';
 import { LinkOnce } from './LinkOnce';
 import { useShown } from './PersonSheet';
 import { Trouble } from './Trouble';
-import { useWhen } from './when';
+import { type useWhen } from './when';
 import { useDesk } from './words';
 import classes from './Sheet.module.css';
 

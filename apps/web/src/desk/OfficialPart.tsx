@@ -7,7 +7,7 @@ import { Loading, Notice } from '@siccam/ui';
 import { call, Refused } from '../wire';
 import { retried, useAct, useDeed } from './acting';
 import { Trouble } from './Trouble';
-import { useWhen } from './when';
+import { type useWhen } from './when';
 import { useDesk } from './words';
 import classes from './Sheet.module.css';
 

@@ -114,13 +114,14 @@ function SearchBox({ value, onChange }: { value: string; onChange: (search: stri
     setAsked(value);
     setTyped(value);
   }
-  const search = useEffectEvent(() => {
+  const search = () => {
     if (typed.trim() === asked) return;
     setAsked(typed.trim());
     onChange(typed.trim());
-  });
+  };
+  const afterTyping = useEffectEvent(search);
   useEffect(() => {
-    const timer = window.setTimeout(search, typingMs);
+    const timer = window.setTimeout(() => afterTyping(), typingMs);
     return () => window.clearTimeout(timer);
   }, [typed]);
   useEffect(() => {
