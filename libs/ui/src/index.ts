@@ -9,6 +9,7 @@ export { Picture, Tiles, Over } from './parts/Picture';
 export { LowerThird } from './parts/LowerThird';
 export { Level } from './parts/Level';
 export { Slate } from './parts/Slate';
+export { Cover } from './parts/Cover';
 export { ClockPair } from './parts/ClockPair';
 export { Banner } from './parts/Banner';
 export { Card, Well, Block } from './parts/Card';

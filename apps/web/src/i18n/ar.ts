@@ -34,6 +34,8 @@ export const ar: Messages = {
     copyFault: 'انسخ رقم الخطأ',
     copiedFault: 'تم النسخ',
     privacy: 'حماية المعطيات',
+    enter: 'الدخول',
+    account: 'حسابي: {name}',
     title: '{page} · SICCAM',
   },
   fair: {

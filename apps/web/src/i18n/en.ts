@@ -34,6 +34,8 @@ export const en: Messages = {
     copyFault: 'Copy the fault number',
     copiedFault: 'Copied',
     privacy: 'Privacy',
+    enter: 'Enter',
+    account: 'My account: {name}',
     title: '{page} · SICCAM',
   },
   fair: {

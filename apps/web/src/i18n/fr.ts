@@ -32,6 +32,8 @@ export const fr = {
     copyFault: 'Copier le numéro de l’erreur',
     copiedFault: 'Copié',
     privacy: 'Données personnelles',
+    enter: 'Entrer',
+    account: 'Mon compte : {name}',
     title: '{page} · SICCAM',
   },
   fair: {

@@ -32,22 +32,19 @@ export function Standing() {
   const [ended, setEnded] = useState(false);
   const waiting = useWaiting();
   const { data: me } = useMe(idle && mayBeSignedIn());
-  const again = useEffectEvent(() => void askAgain(queries));
   useEffect(() => {
     const timer = window.setTimeout(() => setIdle(true), 1500);
     return () => window.clearTimeout(timer);
   }, []);
-  useEffect(() => onOtherPage(() => again()), []);
-  useEffect(() => {
-    onShutOut(() => again());
-  }, []);
+  useEffect(() => onOtherPage(() => void askAgain(queries)), [queries]);
+  useEffect(() => onShutOut(() => void askAgain(queries)), [queries]);
   const lose = useEffectEvent((lost: string) => {
     if (lost !== 'people.signedOut') return;
     if (me?.kind === 'person' && !leaving) setEnded(true);
-    again();
+    void askAgain(queries);
   });
   useEffect(() => onLost((lost) => lose(lost)), []);
-  useFeed(me?.kind === 'person' ? `person:${me.id}` : null, { begin: again, fact: ({ name }) => name === 'person.changed' && again() });
+  useFeed(me?.kind === 'person' ? `person:${me.id}` : null, { begin: () => void askAgain(queries), fact: ({ name }) => name === 'person.changed' && void askAgain(queries) });
   return (
     <Suspense>
       {waiting && <Confirm waiting={waiting} />}

@@ -17,3 +17,5 @@ export const EnterStepPage = lazy(() => import('./pages/EnterStepPage'));
 export const AccountPage = lazy(() => import('./pages/AccountPage'));
 /** For whoever is not admitted. */
 export const BannedPage = lazy(() => import('./pages/BannedPage'));
+/** Help that works without signing in. */
+export const HelpPage = lazy(() => import('./pages/HelpPage'));

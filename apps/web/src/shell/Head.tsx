@@ -4,6 +4,7 @@ import { directionOf, langTagOf, languages, type Fair } from '@siccam/contract';
 import { Star } from '@siccam/ui';
 import { DemoStamp } from '../fair';
 import { Said, useLanguage, useWords } from '../i18n';
+import { MeControl } from '../people';
 import { useShare } from '../stage';
 import classes from './Head.module.css';
 
@@ -37,6 +38,7 @@ export function Head({ fair, wide }: { fair: Fair | undefined; wide?: boolean })
         </nav>
         <Languages />
         <Share />
+        <MeControl />
       </div>
     </header>
   );

@@ -4,9 +4,12 @@ import { Language, wordsIn, type Programme } from '@siccam/contract';
 import { Loading } from '@siccam/ui';
 import { I18n, markPage, useLanguage, useWords } from '../i18n';
 import { Desk, deskSearch } from '../desk';
-import { ProgrammePage } from '../programme';
+import { ContactLines } from '../fair';
+import { AccountPage, BannedPage, EnterPage, enterSearch, EnterStepPage, HelpPage, Standing, useBanned } from '../people';
+import { ProgrammePage, useProgramme } from '../programme';
 import { ListenTo, SessionPage, SmallPlayer } from '../stage';
 import { Frame } from './Frame';
+import { Head } from './Head';
 import classes from './Frame.module.css';
 import { FaultPage, LostPage } from './LostPage';
 import { Languages } from './Head';
@@ -23,9 +26,34 @@ function Speaking() {
   useEffect(() => markPage(language), [language]);
   return (
     <I18n language={language}>
+      <Admitted />
+    </I18n>
+  );
+}
+
+/** The pages, for all but those who are not admitted. */
+function Admitted() {
+  if (useBanned()) return <NotAdmitted />;
+  return (
+    <>
       <Outlet />
       <SmallPlayer />
-    </I18n>
+      <Standing />
+    </>
+  );
+}
+
+function NotAdmitted() {
+  const fair = useProgramme().data?.fair;
+  return (
+    <>
+      <Head fair={fair} />
+      <main id="content" tabIndex={-1}>
+        <Suspense fallback={<Coming />}>
+          <BannedPage contact={fair && <ContactLines fair={fair} />} />
+        </Suspense>
+      </main>
+    </>
   );
 }
 
@@ -132,6 +160,54 @@ function OneDesk() {
   );
 }
 
+function Enter() {
+  return (
+    <Frame wide>
+      {(programme) => (
+        <Suspense fallback={<Coming />}>
+          <EnterPage programme={programme} />
+        </Suspense>
+      )}
+    </Frame>
+  );
+}
+
+function EnterStep() {
+  return (
+    <Frame wide>
+      {(programme) => (
+        <Suspense fallback={<Coming />}>
+          <EnterStepPage programme={programme} contact={<ContactLines fair={programme.fair} />} lost={<Lost />} />
+        </Suspense>
+      )}
+    </Frame>
+  );
+}
+
+function MyAccount() {
+  return (
+    <Frame>
+      {(programme) => (
+        <Suspense fallback={<Coming />}>
+          <AccountPage programme={programme} contact={<ContactLines fair={programme.fair} />} />
+        </Suspense>
+      )}
+    </Frame>
+  );
+}
+
+function Help() {
+  return (
+    <Frame>
+      {({ fair }) => (
+        <Suspense fallback={<Coming />}>
+          <HelpPage contact={<ContactLines fair={fair} />} />
+        </Suspense>
+      )}
+    </Frame>
+  );
+}
+
 function Lost() {
   const { label } = useWords();
   return (
@@ -167,10 +243,14 @@ const parts = createRoute({ getParentRoute: () => inLanguage, path: '/parts', co
 
 const privacy = createRoute({ getParentRoute: () => inLanguage, path: '/privacy', component: Privacy });
 const desk = createRoute({ getParentRoute: () => inLanguage, path: '/desk/$desk', component: OneDesk, validateSearch: deskSearch });
+const enter = createRoute({ getParentRoute: () => inLanguage, path: '/enter', component: Enter, validateSearch: enterSearch });
+const enterStep = createRoute({ getParentRoute: () => inLanguage, path: '/enter/$step', component: EnterStep, validateSearch: enterSearch });
+const account = createRoute({ getParentRoute: () => inLanguage, path: '/account', component: MyAccount });
+const help = createRoute({ getParentRoute: () => inLanguage, path: '/help', component: Help });
 
 /** The addresses of the fair. */
 export const makeRouter = () =>
-  createRouter({ routeTree: root.addChildren([inLanguage.addChildren([now, programme, session, privacy, parts, desk])]), defaultErrorComponent: Fault, scrollRestoration: true, defaultPreload: false, trailingSlash: 'never', notFoundMode: 'root' });
+  createRouter({ routeTree: root.addChildren([inLanguage.addChildren([now, programme, session, privacy, parts, desk, enter, enterStep, account, help])]), defaultErrorComponent: Fault, scrollRestoration: true, defaultPreload: false, trailingSlash: 'never', notFoundMode: 'root' });
 
 declare module '@tanstack/react-router' {
   // eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- only an interface can be added to

@@ -1,5 +1,6 @@
 import type { AnswerOf, QuestionOf, RefusalBody, RefusalCode, Route } from '@siccam/contract';
 import { noteServerTime } from './serverTime';
+import { heardRefusal } from './standing';
 
 /** The server said no, in a code whose words live in the three languages; or it had a fault, with an id. */
 export class Refused extends Error {
@@ -43,7 +44,11 @@ export async function call<D extends Route>(door: D, question: QuestionOf<D>, op
     if (options.signal?.aborted) throw cause;
     throw new Unreachable(door.name, { cause });
   }
-  if (isRefusal(body)) throw new Refused(body.refusal, body.id, body.retryAfter);
+  if (isRefusal(body)) {
+    // At the organiser's desks somebody else may be the one who is banned.
+    if (body.refusal !== 'people.banned' || !door.path.startsWith('/api/desk/')) heardRefusal(body.refusal);
+    throw new Refused(body.refusal, body.id, body.retryAfter);
+  }
   if (!response.ok) throw new Unreachable(door.name);
   return body as AnswerOf<D>;
 }

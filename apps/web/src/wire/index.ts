@@ -1,5 +1,6 @@
 export { call, Refused, Unreachable } from './call';
-export { ask } from './socket';
+export { ask, onShutOut, renewSocket } from './socket';
+export { onLost } from './standing';
 export { bringUp, useFeed } from './useFeed';
 export { useLostSince } from './useLostSince';
 export { serverNow } from './serverTime';

@@ -1,7 +1,8 @@
 import type { Socket } from 'socket.io-client';
-import { told, type AnswerOf, type Ask, type QuestionOf } from '@siccam/contract';
+import { told, type AnswerOf, type Ask, type QuestionOf, type RefusalBody } from '@siccam/contract';
 import { askDoor, comeBackWhenTold, Said } from '@siccam/follow';
 import { Refused, Unreachable } from './call';
+import { heardRefusal } from './standing';
 
 let socket: Promise<Socket> | undefined;
 
@@ -15,9 +16,13 @@ export function theSocket(): Promise<Socket> {
   }));
 }
 
-/** A socket that the server closed does not come back by itself. Where the same person has too many pages open, this one sleeps until it is looked at again. */
+/**
+ * A socket that the server closed does not come back by itself. Where the same person has too many pages open, this one sleeps until
+ * it is looked at again; whoever is not admitted stays away; whose sign-in has ended comes back as a guest.
+ */
 export function returnWhenClosed(opened: Pick<Socket, 'on' | 'connect'>): void {
   let tooMany = false;
+  let shut = false;
   const wake = () => {
     if (document.visibilityState !== 'visible' || !tooMany) return;
     tooMany = false;
@@ -26,10 +31,36 @@ export function returnWhenClosed(opened: Pick<Socket, 'on' | 'connect'>): void {
   document.addEventListener('visibilitychange', wake);
   window.addEventListener('focus', wake);
   opened
-    .on(told.closed, () => (tooMany = true))
+    .on(told.closed, ({ refusal }: RefusalBody) => {
+      tooMany = refusal === 'wire.tooMany';
+      shut = refusal === 'people.banned';
+      heardRefusal(refusal);
+    })
+    .on('connect', () => (shut = false))
     .on('disconnect', (reason) => {
-      if (reason === 'io server disconnect' && !tooMany) window.setTimeout(() => opened.connect(), (1 + Math.random() * 4) * 1000);
+      if (reason === 'io server disconnect' && !tooMany && !shut) window.setTimeout(() => opened.connect(), (1 + Math.random() * 4) * 1000);
     });
+}
+
+/** The cookie says someone else than when the socket was opened: opens it anew, so that the server knows whom it tells. */
+export function renewSocket(): void {
+  void socket?.then((opened) => opened.disconnect().connect());
+}
+
+const probeMs = 30_000;
+let probed = 0;
+/** Calls `probe` when a socket is not let in: a ban that fell while the line was cut is told to nobody. At most twice a minute, spread over some seconds. Gives back how to stop. */
+export function onShutOut(probe: () => void): () => void {
+  let failures = 0;
+  const came = () => void (failures = 0);
+  const failed = () => {
+    failures += 1;
+    if (failures < 2 || !navigator.onLine || Date.now() - probed < probeMs) return;
+    probed = Date.now();
+    window.setTimeout(probe, Math.random() * 5000);
+  };
+  void theSocket().then((opened) => opened.on('connect', came).on('connect_error', failed));
+  return () => void theSocket().then((opened) => opened.off('connect', came).off('connect_error', failed));
 }
 
 /** Asks one socket door of the contract. */

@@ -9,11 +9,13 @@ import classes from './Fields.module.css';
 
 type Field = { label: ReactNode; hint?: ReactNode; error?: ReactNode; required?: boolean; disabled?: boolean };
 
-const look = { input: classes.input ?? '', label: classes.label ?? '', description: classes.hint ?? '', error: classes.error ?? '', required: classes.required ?? '' };
-const order: ('label' | 'description' | 'input' | 'error')[] = ['label', 'description', 'input', 'error'];
+/** How every field looks. */
+export const look = { input: classes.input ?? '', label: classes.label ?? '', description: classes.hint ?? '', error: classes.error ?? '', required: classes.required ?? '' };
+/** In which order its parts stand. */
+export const order: ('label' | 'description' | 'input' | 'error')[] = ['label', 'description', 'input', 'error'];
 
 /** One line of text. `plain` is for what is always written left to right: addresses, numbers, codes. */
-export function TextField({ label, hint, error, value, onChange, plain, ...rest }: Field & { value: string; onChange: (value: string) => void; plain?: boolean; type?: 'text' | 'email' | 'tel'; autoComplete?: string }) {
+export function TextField({ label, hint, error, value, onChange, plain, ...rest }: Field & { value: string; onChange: (value: string) => void; plain?: boolean; type?: 'text' | 'email' | 'tel'; autoComplete?: string; name?: string; inputMode?: 'email' | 'text'; lang?: string; onBlur?: () => void; autoFocus?: boolean; spellCheck?: boolean }) {
   return (
     <TextInput {...rest} label={label} description={hint} error={error} value={value} dir={plain ? 'ltr' : 'auto'} onChange={(event) => onChange(event.currentTarget.value)} classNames={look} inputWrapperOrder={order} data-plain={plain || undefined} />
   );
