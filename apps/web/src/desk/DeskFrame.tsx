@@ -45,7 +45,7 @@ export function DeskFrame({ fair, me, languages, open, children }: { fair: Fair 
           {fair && open && <Saving fair={fair} />}
           {languages}
           {me?.signIn && (
-            <Link to={`/${lang}/account`} className={classes.me} aria-label={label('frame.account', { name })}>
+            <Link to="/$lang/account" params={{ lang }} className={classes.me} aria-label={label('frame.account', { name })}>
               <PersonFace tone={toneOf(me.id)} shape="person" initials={initialsOf(name)} size="list" />
             </Link>
           )}
@@ -84,7 +84,7 @@ function Sections() {
           </Link>
         );
       })}
-      <Link to={`/${lang}/help`} className={classes.last}>
+      <Link to="/$lang/help" params={{ lang }} className={classes.last}>
         <IconHelpCircle className="icon" aria-hidden="true" />
         <span>{say('frame.help')}</span>
       </Link>
