@@ -170,12 +170,14 @@ describe('deletion', () => {
     const promote = (id: string) => owner.query(`insert into role_held (holder, role, fair_id, object_id, object_kind, given_by) values ($1, 'organiser', $2, $2, 'fair', 'terminal')`, [id, fair]);
     await promote(person.id);
     await owner.query('update person set factor_since = now() where id = $1', [person.id]);
+    await owner.query('update sign_in set second_factor = now() where person_id = $1', [person.id]);
     expect(refusalOf(await house.call('POST', '/api/account/delete', { body: {}, headers: person.headers }))).toBe('people.lastOrganiser');
     expect(await tablesWith(person.canary)).toContain('person');
 
     const second = await seedPerson();
     await promote(second.id);
     await owner.query('update person set factor_since = now() where id = $1', [second.id]);
+    await owner.query('update sign_in set second_factor = now() where person_id = $1', [second.id]);
     // Both at once: one of them stays.
     const said = await Promise.all([person, second].map(({ headers }) => house.call('POST', '/api/account/delete', { body: {}, headers })));
     expect(said.map(({ status }) => status).sort()).toEqual([200, 409]);
