@@ -1,5 +1,5 @@
 export { BadConfig, type Config, readConfig, variableNames } from './config';
-export { enqueue } from './jobs';
+export { enqueue, type JobDoer, Jobs } from './jobs';
 export { Job } from './job.entity';
 export { Vault } from './vault';
 export { Beat, type Rest } from './beat';
@@ -8,6 +8,7 @@ export { Database, type FactKeeper, type PendingFact, type Tx, codeOf, countingL
 export { type Connected, LiveKit, stageSources } from './livekit';
 export { type Log, forNest, openLog } from './log';
 export { Metrics } from './metrics';
-export { PlatformModule, CONFIG, LOG } from './platform.module';
+export { PlatformModule } from './platform.module';
+export { CONFIG, LOG } from './tokens';
 export { type At, type Holds, PersonalData, type PersonalDeclared, type Subject, type TableDeclared } from './personal';
 export { jobPersonal } from './job.personal';

@@ -2,18 +2,15 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { MachineClock } from './clock';
 import type { Config } from './config';
 import { Database } from './database';
+import { Jobs } from './jobs';
 import { LiveKit } from './livekit';
 import type { Log } from './log';
 import { Metrics } from './metrics';
 import { PersonalData } from './personal';
+import { CONFIG, LOG } from './tokens';
 import { Vault } from './vault';
 
-/** Token of the parsed settings. */
-export const CONFIG = Symbol('config');
-/** Token of the log. */
-export const LOG = Symbol('log');
-
-/** What no visitor ever sees: settings, database, LiveKit, clocks, log, figures. */
+/** What no visitor ever sees: settings, database, jobs, LiveKit, clocks, log, figures. */
 @Global()
 @Module({})
 export class PlatformModule {
@@ -28,6 +25,7 @@ export class PlatformModule {
       { provide: LiveKit, useValue: livekit },
       { provide: Vault, useValue: new Vault(parts.config) },
       MachineClock,
+      Jobs,
     ];
     return { module: PlatformModule, providers, exports: providers };
   }
