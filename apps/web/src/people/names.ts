@@ -11,7 +11,7 @@ const arabic = /\p{Script=Arabic}/u;
 /** One or two letters for the round face beside a name; Arabic ones stand apart, or they would join. */
 export function initialsOf(name: string): string {
   const parts = name.split(/[\s–-]+/).filter((part) => /[\p{L}\p{N}]/u.test(part));
-  const letters = [parts[0], parts.length > 1 ? parts.at(-1) : undefined].flatMap((part) => (part ? [...part.replace(/^ال(?=\p{L}{2})/u, '')].slice(0, 1) : [])).map((letter) => letter.toLocaleUpperCase());
+  const letters = [parts[0], parts.length > 1 ? parts.at(-1) : undefined].flatMap((part) => (part ? [...part.replace(/^[^\p{L}\p{N}]+/u, '').replace(/^ال(?=\p{L}{2})/u, '')].slice(0, 1) : [])).map((letter) => letter.toLocaleUpperCase());
   return letters.join(letters.some((letter) => arabic.test(letter)) ? ' ' : '');
 }
 

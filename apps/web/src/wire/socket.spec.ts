@@ -2,6 +2,7 @@
 import { EventEmitter } from 'node:events';
 import { told } from '@siccam/contract';
 import { returnWhenClosed } from './socket';
+import { onLost } from './standing';
 
 let connects = 0;
 const opened = () => {
@@ -42,4 +43,22 @@ test('a page that the server let go for another reason comes back by itself, and
   socket.emit('disconnect', 'io server disconnect');
   jest.runAllTimers();
   expect(connects).toBe(1);
+});
+
+test('whoever is not admitted stays away, also when they look at the page; whose sign-in has ended comes back', () => {
+  const heard: string[] = [];
+  const stop = onLost((lost) => heard.push(lost));
+  const socket = opened();
+  socket.emit(told.closed, { ok: false, refusal: 'people.banned' });
+  socket.emit('disconnect', 'io server disconnect');
+  look('visible');
+  jest.runAllTimers();
+  expect(connects).toBe(0);
+  const other = opened();
+  other.emit(told.closed, { ok: false, refusal: 'people.signedOut' });
+  other.emit('disconnect', 'io server disconnect');
+  jest.runAllTimers();
+  expect(connects).toBe(1);
+  expect(heard).toEqual(['people.banned', 'people.signedOut']);
+  stop();
 });

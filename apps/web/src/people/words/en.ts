@@ -226,6 +226,7 @@ export const en: PeopleCatalogue = {
       factorThere: 'A second factor is in force already.',
       factorRequired: 'Your role asks for a second factor: it cannot be taken off.',
       consentOld: 'This text has changed meanwhile. Read it again.',
+      termsNeeded: 'No account can be kept without this consent: to withdraw it, delete the account.',
     },
     outbox: { noLink: 'This message holds no link to copy.' },
     feed: { unknownTopic: 'This thread does not exist for you.' },

@@ -224,6 +224,7 @@ export const fr = {
       factorThere: 'Un second facteur est déjà en place.',
       factorRequired: 'Votre rôle demande un second facteur : il ne peut pas être retiré.',
       consentOld: 'Ce texte a changé entre-temps. Relisez-le.',
+      termsNeeded: 'Un compte ne peut pas être tenu sans cet accord : pour le retirer, supprimez le compte.',
     },
     outbox: { noLink: 'Ce message ne contient pas de lien à copier.' },
     feed: { unknownTopic: 'Ce fil n’existe pas pour vous.' },
