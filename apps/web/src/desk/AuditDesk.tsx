@@ -67,7 +67,7 @@ export function AuditDesk({ programme }: { programme: Programme }) {
     },
     { key: 'deed', head: say('audit.what'), is: 'whole', cell: (line) => <Deed line={line} /> },
     { key: 'object', head: say('audit.object'), cell: (line) => <OnWhat object={line.object} /> },
-    { key: 'from', head: say('audit.address'), cell: ({ from: address }) => (address ? <Isolate fixed>{address}</Isolate> : <span className={classes.seen}>{say('audit.noAddress')}</span>) },
+    { key: 'from', head: say('audit.address'), cell: ({ from: address }) => (address ? <span className={classes.address}><Isolate fixed>{address}</Isolate></span> : <span className={classes.seen}>{say('audit.noAddress')}</span>) },
   ];
   const filtered = Boolean(deed ?? who ?? from ?? to);
   const clear = () => change({ deed: undefined, actor: undefined, from: undefined, to: undefined });

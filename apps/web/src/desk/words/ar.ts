@@ -352,7 +352,11 @@ export const ar: DeskCatalogue = {
     role: { given: 'إسناد دور:', taken: 'سحب دور:' },
     invitation: { resent: 'رابط جديد', revoked: 'سحب الرابط' },
     official: { saved: 'تغيير الاسم والصفة', confirmed: 'تأكيد الاسم والصفة' },
-    factor: { takenOff: 'سحب التحقق الثنائي' },
+    factor: { set: 'تفعيل التحقق الثنائي', dropped: 'التخلي عن التحقق الثنائي', takenOff: 'سحب التحقق الثنائي' },
+    recovery: { renewed: 'رموز احتياطية جديدة', used: 'استعمال رمز احتياطي' },
+    password: { changed: 'تغيير كلمة السر' },
+    mail: { asked: 'طلب تغيير العنوان', copied: 'نسخ الرابط', resent: 'إعادة إرسال رسالة' },
+    signIn: { ended: 'إغلاق جلسة' },
   },
   outbox: {
     title: 'الإرسال',

@@ -352,7 +352,11 @@ export const en: DeskCatalogue = {
     role: { given: 'Role given:', taken: 'Role taken:' },
     invitation: { resent: 'New link', revoked: 'Link taken back' },
     official: { saved: 'Name and title changed', confirmed: 'Name and title confirmed' },
-    factor: { takenOff: 'Second factor taken off' },
+    factor: { set: 'Second factor set up', dropped: 'Second factor given up', takenOff: 'Second factor taken off' },
+    recovery: { renewed: 'New recovery codes', used: 'Recovery code used' },
+    password: { changed: 'Password changed' },
+    mail: { asked: 'Change of address asked for', copied: 'Link copied', resent: 'Mail sent again' },
+    signIn: { ended: 'Session closed' },
   },
   outbox: {
     title: 'Outbox',

@@ -350,7 +350,11 @@ export const fr = {
     role: { given: 'Rôle donné :', taken: 'Rôle retiré :' },
     invitation: { resent: 'Nouveau lien', revoked: 'Lien retiré' },
     official: { saved: 'Nom et titre changés', confirmed: 'Nom et titre confirmés' },
-    factor: { takenOff: 'Second facteur retiré' },
+    factor: { set: 'Second facteur mis en place', dropped: 'Second facteur abandonné', takenOff: 'Second facteur retiré' },
+    recovery: { renewed: 'Nouveaux codes de secours', used: 'Code de secours utilisé' },
+    password: { changed: 'Mot de passe changé' },
+    mail: { asked: 'Changement d’adresse demandé', copied: 'Lien copié', resent: 'Courriel renvoyé' },
+    signIn: { ended: 'Session fermée' },
   },
   outbox: {
     title: 'Envois',
