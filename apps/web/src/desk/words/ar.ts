@@ -355,8 +355,11 @@ export const ar: DeskCatalogue = {
     factor: { set: 'تفعيل التحقق الثنائي', dropped: 'التخلي عن التحقق الثنائي', takenOff: 'سحب التحقق الثنائي' },
     recovery: { renewed: 'رموز احتياطية جديدة', used: 'استعمال رمز احتياطي' },
     password: { changed: 'تغيير كلمة السر' },
-    mail: { asked: 'طلب تغيير العنوان', copied: 'نسخ الرابط', resent: 'إعادة إرسال رسالة' },
-    signIn: { ended: 'إغلاق جلسة' },
+    mail: { asked: 'طلب تغيير العنوان', resent: 'إعادة إرسال رسالة' },
+    link: { copied: 'نسخ رابط' },
+    audit: { exported: 'تصدير السجل' },
+    account: { made: 'إنشاء حساب' },
+    signIn: { begun: 'دخول', refused: 'دخول مرفوض', ended: 'إغلاق جلسة' },
   },
   outbox: {
     title: 'الإرسال',

@@ -355,8 +355,11 @@ export const en: DeskCatalogue = {
     factor: { set: 'Second factor set up', dropped: 'Second factor given up', takenOff: 'Second factor taken off' },
     recovery: { renewed: 'New recovery codes', used: 'Recovery code used' },
     password: { changed: 'Password changed' },
-    mail: { asked: 'Change of address asked for', copied: 'Link copied', resent: 'Mail sent again' },
-    signIn: { ended: 'Session closed' },
+    mail: { asked: 'Change of address asked for', resent: 'Mail sent again' },
+    link: { copied: 'Link copied' },
+    audit: { exported: 'Journal exported' },
+    account: { made: 'Account made' },
+    signIn: { begun: 'Signed in', refused: 'Sign-in refused', ended: 'Session closed' },
   },
   outbox: {
     title: 'Outbox',

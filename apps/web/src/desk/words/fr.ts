@@ -353,8 +353,11 @@ export const fr = {
     factor: { set: 'Second facteur mis en place', dropped: 'Second facteur abandonné', takenOff: 'Second facteur retiré' },
     recovery: { renewed: 'Nouveaux codes de secours', used: 'Code de secours utilisé' },
     password: { changed: 'Mot de passe changé' },
-    mail: { asked: 'Changement d’adresse demandé', copied: 'Lien copié', resent: 'Courriel renvoyé' },
-    signIn: { ended: 'Session fermée' },
+    mail: { asked: 'Changement d’adresse demandé', resent: 'Courriel renvoyé' },
+    link: { copied: 'Lien copié' },
+    audit: { exported: 'Journal exporté' },
+    account: { made: 'Compte créé' },
+    signIn: { begun: 'Entrée', refused: 'Entrée refusée', ended: 'Session fermée' },
   },
   outbox: {
     title: 'Envois',
