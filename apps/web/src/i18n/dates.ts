@@ -24,6 +24,8 @@ const make = (language: Language) => {
   return {
     /** "Vendredi 27 novembre" */
     dayMonth: (day: string) => capital(dayMonth(day), locale),
+    /** The same inside a line: "vendredi 27 novembre" */
+    dayInLine: dayMonth,
     /** "samedi 28 novembre 2026" */
     whole,
     /** The weekday with its number, the month left for the next day of the same month: "Vendredi 27". */

@@ -17,7 +17,7 @@ export const order: ('label' | 'description' | 'input' | 'error')[] = ['label', 
 /** One line of text. `plain` is for what is always written left to right: addresses, numbers, codes. */
 export function TextField({ label, hint, error, value, onChange, plain, ...rest }: Field & { value: string; onChange: (value: string) => void; plain?: boolean; type?: 'text' | 'email' | 'tel'; autoComplete?: string; name?: string; inputMode?: 'email' | 'text'; lang?: string; onBlur?: () => void; autoFocus?: boolean; spellCheck?: boolean }) {
   return (
-    <TextInput {...rest} label={label} description={hint} error={error} value={value} dir={plain ? 'ltr' : 'auto'} onChange={(event) => onChange(event.currentTarget.value)} classNames={look} inputWrapperOrder={order} data-plain={plain || undefined} />
+    <TextInput {...rest} label={label} description={hint} error={error} value={value} {...(plain ? { dir: 'ltr' } : {})} onChange={(event) => onChange(event.currentTarget.value)} classNames={look} inputWrapperOrder={order} data-plain={plain || undefined} />
   );
 }
 
@@ -49,7 +49,7 @@ export function CounterField({ label, hint, error, value, onChange, limit, count
   const used = lettersIn(value);
   return (
     <div className={classes.counted}>
-      <Textarea {...rest} label={label} description={hint} error={used > limit ? over(used - limit) : error} value={value} rows={rows} dir="auto" aria-describedby={counter} onChange={(event) => onChange(event.currentTarget.value)} classNames={look} inputWrapperOrder={order} />
+      <Textarea {...rest} label={label} description={hint} error={used > limit ? over(used - limit) : error} value={value} rows={rows} aria-describedby={counter} onChange={(event) => onChange(event.currentTarget.value)} classNames={look} inputWrapperOrder={order} />
       <span id={counter} className={classes.count} data-over={used > limit || undefined}>
         <Isolate number fixed>
           {count(used, limit)}

@@ -13,10 +13,10 @@ export function useTitle(page: string): void {
 
 /** Something that happened, told by the fair's clock: day and time in words. */
 export function useMoments(fair: Pick<Fair, 'clock' | 'offset'>): (moment: string | number) => { day: string; time: string } {
-  const { dayMonth } = useDates();
+  const { dayInLine } = useDates();
   return (moment) => {
     const wall = wallAt(fairNow(fair.clock, typeof moment === 'number' ? moment : Date.parse(moment)), fair.offset);
-    return { day: dayMonth(wall.slice(0, 10)), time: wall.slice(11) };
+    return { day: dayInLine(wall.slice(0, 10)), time: wall.slice(11) };
   };
 }
 
