@@ -6,11 +6,13 @@ import { NestFactory } from '@nestjs/core';
 import { entities } from './entities';
 import { CannotAnnounce, FairModule, FairService, announcedWords } from './fair';
 import { writeFacts } from './feed';
+import { firstOrganiserLink } from './people';
 import { Database, MachineClock, codeOf, dataSourceOptions, forNest, isUnreachable, openDatabase, openLog } from './platform';
 
 const help = `npm run fair -- announce --ar "…" --fr "…" --en "…" --for 20   says something to everyone at the fair for 20 minutes (1 to 1440)
 npm run fair -- announcements                                   what is announced now
 npm run fair -- withdraw <id>                                   takes an announcement back before its end
+npm run fair -- first-organiser                                 the single-use link for the first organiser of a fair that has none
 npm run fair -- touch-programme                                 lets everyone read the programme again
 
 One language is enough, up to 280 characters each; readers of another see it marked. The newest stands alone on the page, the one
@@ -40,7 +42,7 @@ export async function organise([command, ...rest]: readonly string[], databaseUr
     database.keepFactsWith({ write: writeFacts, wake: () => undefined });
     const app = await NestFactory.createApplicationContext(Desk.of(database), { logger: forNest(log), abortOnError: false });
     try {
-      return await work(app.get(FairService));
+      return await work(app.get(FairService), database);
     } finally {
       await app.close();
     }
@@ -50,7 +52,7 @@ export async function organise([command, ...rest]: readonly string[], databaseUr
 }
 
 /** The words are understood before the database is opened. */
-function workOf(command: string, args: string[]): (fairs: FairService) => Promise<string> {
+function workOf(command: string, args: string[]): (fairs: FairService, database: Database) => Promise<string> {
   const text = { type: 'string' } as const;
   switch (command) {
     case 'announce': {
@@ -73,6 +75,9 @@ function workOf(command: string, args: string[]): (fairs: FairService) => Promis
         return `withdrawn ${id}`;
       };
     }
+    case 'first-organiser':
+      parseArgs({ args, options: {} });
+      return async (_fairs, database) => (await database.decide((tx) => firstOrganiserLink(tx, Date.now()))) ?? '';
     case 'touch-programme':
       parseArgs({ args, options: {} });
       return async (fairs) => `programme version ${await fairs.touchProgramme()}`;

@@ -50,6 +50,7 @@ export async function openFair(wish: Wish, { reload = false } = {}): Promise<voi
     const restartServer = await openServer(house, ways, kept);
     held.tell({ url: address.publicUrl, ready: true, database: withoutPassword(ways.applicationUrl) });
     line(`ready ${address.publicUrl}`);
+    if (wish.fair === 'empty') await tellFirstOrganiser(address.publicUrl, ways);
     if (wish.fair === 'demo') await openCrowd(house, kept);
     if (reload) await reloadOnSave(house, ways, kept, restartServer);
     await close.asked;
@@ -168,6 +169,14 @@ async function prepare({ wish }: House, { ownerUrl, applicationRole }: Ways): Pr
   const { code, err } = await ask(process.execPath, [join(root, 'apps/api/dist/prepare.js')], 10 * 60_000, { cwd: root, env });
   if (code !== 0) throw new EmbeddedFailure('broken', `The database could not be prepared: ${err.trim() || `prepare ended with ${String(code)}`}`);
   tell(wish.fair === 'demo' ? 'demo fair' : 'empty fair', 'ready');
+}
+
+/** A fair without an organiser: the one link that makes the first, for whoever sits at this terminal. */
+async function tellFirstOrganiser(publicUrl: string, { applicationUrl }: Ways): Promise<void> {
+  const { code, out, err } = await ask(process.execPath, [join(root, 'apps/api/dist/fair.js'), 'first-organiser'], 60_000, { cwd: root, env: { ...process.env, DATABASE_URL: applicationUrl } });
+  if (code !== 0) return tell('organiser', `no link could be made: ${err.trim()}`);
+  const token = out.trim();
+  if (token) line(`organiser ${publicUrl}/ar/enter/link#${token}`);
 }
 
 /** The server is up when it answers for its health and serves the page. */

@@ -1,7 +1,7 @@
-import { anotherDevice, beginFactor, changeMail, changePassword, deleteMe, dropFactor, endOtherSignIns, endSignIn, myData, newRecovery, proveFactor, readAccount, saveAccount } from './account';
-import { banPerson, changeRoles, findPeople, importPeople, invitePerson, letBackIn, readPerson, resendInvitation, revokeInvitation, unbanPerson } from './desk';
+import { anotherDevice, beginFactor, changeMail, changePassword, deleteMe, dropFactor, endOtherSignIns, endSignIn, giveConsent, myData, newRecovery, proveFactor, readAccount, saveAccount, withdrawConsent } from './account';
+import { banPerson, changeRoles, copyMailLink, exportAudit, findPeople, importPeople, invitePerson, letBackIn, readAudit, readOutbox, readPerson, resendInvitation, resendMail, revokeInvitation, unbanPerson } from './desk';
 import type { Ask, Route } from './door';
-import { bringSecondFactor, confirmMyself, demoCode, enterAs } from './enter';
+import { askLink, bringSecondFactor, confirmMyself, demoCode, enterAs, enterMailCode, openLink, peekLink, signIn, signOut, signUp } from './enter';
 import { enterTopic, leaveTopic, syncTopic } from './feed';
 import { readHealth, readMetrics, readOpenapi, reportFault } from './health';
 import { accountPage, deskPage, enterPage, enterStepPage, helpPage, lostPage, nowPage, partsPage, privacyPage, programmePage, rootPage, sessionPage } from './page';
@@ -29,6 +29,15 @@ export const doors = [
   lostPage,
   whoAmI,
   nameGuest,
+  signUp,
+  signIn,
+  askLink,
+  peekLink,
+  openLink,
+  enterMailCode,
+  signOut,
+  giveConsent,
+  withdrawConsent,
   bringSecondFactor,
   confirmMyself,
   readAccount,
@@ -56,6 +65,11 @@ export const doors = [
   unbanPerson,
   letBackIn,
   importPeople,
+  readAudit,
+  exportAudit,
+  readOutbox,
+  copyMailLink,
+  resendMail,
   readOfficial,
   saveOfficial,
   confirmOfficial,

@@ -1,4 +1,4 @@
-import { type Account, type AnswerOf, type AskedOf, type anotherDevice, type changeMail, type changePassword, type Language, lifetimes, type saveAccount, type SignInView } from '@siccam/contract';
+import { type Account, type AnswerOf, type AskedOf, type anotherDevice, type changeMail, type changePassword, type Language, lifetimes, type PersonName, type saveAccount, type SignInView } from '@siccam/contract';
 import { Injectable } from '@nestjs/common';
 import { note } from '../audit';
 import { append } from '../feed';
@@ -9,11 +9,11 @@ import { ConsentsService } from './consents.service';
 import { LinksService } from './links.service';
 import { MeService, needsTwo } from './me.service';
 import type { Actor } from './organisers';
-import { Passwords } from './passwords.pending';
+import { Passwords } from './passwords';
 import { SignInsService } from './signIns.service';
 import { Tries } from './tries';
 
-type Row = { fair: string; zone: string | null; mail: string | null; proven: Date | null; language: Language | null; password: boolean; since: Date | null; recoveryLeft: number; created: Date };
+type Row = { fair: string; name: PersonName | null; zone: string | null; mail: string | null; proven: Date | null; language: Language | null; password: boolean; since: Date | null; recoveryLeft: number; created: Date };
 type SignInRow = Omit<SignInView, 'created' | 'seen' | 'here'> & { created: Date; seen: Date };
 
 const mailsAnHour = 5;
@@ -80,9 +80,9 @@ export class AccountService {
   /** Every other sign-in ends: whoever knew the old password must not stay in. */
   async changePassword(by: Actor, { password }: AskedOf<typeof changePassword>): Promise<Account> {
     const { caller } = by;
-    const { mail } = await this.database.decide((tx) => this.row(tx, caller));
+    const { mail, name } = await this.database.decide((tx) => this.row(tx, caller));
     if (!mail) throw new Refusal('wire.forbidden');
-    const hash = await this.passwords.hash(password, mail);
+    const hash = await this.passwords.hash(password, mail, [name?.ar ?? '', name?.latin ?? ''].filter(Boolean));
     return await this.decide(caller, async (tx) => {
       const [changed] = await tx.sql.query<[{ fair: string }[], number]>(`update person set password = $2 where id = $1 and mail = $3 returning fair_id as fair`, [caller.id, hash, mail]);
       const fair = changed[0]?.fair;
@@ -149,7 +149,7 @@ export class AccountService {
   private async row(tx: Tx, caller: Caller): Promise<Row> {
     if (caller.kind !== 'person') throw new Refusal('wire.forbidden');
     const [row] = await tx.sql.query<Row[]>(
-      `select fair_id as fair, zone, mail, mail_proven as proven, language, password is not null as password, factor_since as since, cardinality(recovery) as "recoveryLeft", created from person where id = $1 and kind = 'account'`,
+      `select fair_id as fair, name, zone, mail, mail_proven as proven, language, password is not null as password, factor_since as since, cardinality(recovery) as "recoveryLeft", created from person where id = $1 and kind = 'account'`,
       [caller.id],
     );
     if (!row) throw new Refusal('people.signedOut');

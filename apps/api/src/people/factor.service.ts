@@ -8,7 +8,7 @@ import { type Caller, Refusal } from '../wire';
 import { asRecovery, beginOf, codeAt, newRecovery as tenCodes, newSecret, stepAt, stepOf, uriOf } from './factors';
 import { MeService, needsTwo } from './me.service';
 import type { Actor } from './organisers';
-import { Passwords } from './passwords.pending';
+import { Passwords } from './passwords';
 import { Tries } from './tries';
 
 type Row = { fair: string; mail: string | null; proven: boolean; name: PersonName | null; language: Me['language']; password: Buffer | null; secret: Buffer | null; since: Date | null; step: string };

@@ -1,3 +1,4 @@
+export { firstOrganiserLink } from './firstOrganiser';
 export { PeopleModule } from './people.module';
 export { Ban, Consent, Link, Person, SignIn } from './person.entity';
 export { RoleHeld } from './role.entity';

@@ -16,25 +16,30 @@ export class LinksService {
     private readonly vault: Vault,
   ) {}
 
-  /** Makes a link; what the person had of the same kind before is worth nothing from then on. */
-  async make(tx: Tx, { kind, fair, person, mail, lives, askedBy, withCode = false }: NewLink): Promise<MadeLink> {
-    const now = new Date(this.clock.now());
-    const token = randomBytes(32).toString('base64url');
+  /** Makes a link; what the person had of the same kind before is worth nothing from then on. Links asked for by mail stay as they are: whoever asks again and again in another's name must not take theirs away. */
+  async make(tx: Tx, { withCode = false, ...link }: NewLink): Promise<MadeLink> {
     const code = withCode ? String(randomInt(1_000_000)).padStart(6, '0') : null;
-    const expires = new Date(now.getTime() + lives);
-    if (person) await tx.sql.query('update link set revoked = $3 where person_id = $1 and kind = $2 and used is null and revoked is null', [person, kind, now]);
-    const [row] = await tx.sql.query<{ id: string }[]>(
-      'insert into link (fair_id, kind, person_id, mail, hash, asked_by, code, created, expires) values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id',
-      [fair, kind, person, mail, hashOfToken(token), askedBy ?? null, code === null ? null : this.hashOfCode(mail ?? '', code), now, expires],
-    );
-    if (!row) throw new Error('a link was not written');
-    return { id: row.id, token, code, expires };
+    return { ...(await writeLink(tx, this.clock.now(), link, code === null ? null : this.hashOfCode(link.mail ?? '', code))), code };
   }
 
   /** Six digits are soon guessed from an open hash. */
   hashOfCode(mail: string, code: string): Buffer {
     return this.vault.hash('mail code', `${mail}\0${code}`);
   }
+}
+
+/** Writes a link and answers its token, which nothing here can tell again. */
+export async function writeLink(tx: Tx, at: number, { kind, fair, person, mail, lives, askedBy }: NewLink, code: Buffer | null = null): Promise<Omit<MadeLink, 'code'>> {
+  const now = new Date(at);
+  const token = randomBytes(32).toString('base64url');
+  const expires = new Date(at + lives);
+  if (person && kind !== 'signIn') await tx.sql.query('update link set revoked = $3 where person_id = $1 and kind = $2 and used is null and revoked is null', [person, kind, now]);
+  const [row] = await tx.sql.query<{ id: string }[]>(
+    'insert into link (fair_id, kind, person_id, mail, hash, asked_by, code, created, expires) values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id',
+    [fair, kind, person, mail, hashOfToken(token), askedBy ?? null, code, now, expires],
+  );
+  if (!row) throw new Error('a link was not written');
+  return { id: row.id, token, expires };
 }
 
 /** What the database knows of a token. */

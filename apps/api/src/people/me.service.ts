@@ -68,7 +68,8 @@ export class MeService {
       return { me: { kind: 'guest', id: caller.id, ...nobody }, seen: null };
     }
     const { name, language, demo, seen } = row;
-    if (caller.kind === 'guest') return { me: { ...nobody, kind: 'guest', id: caller.id, name, language }, seen };
+    // An older cookie of a guest who has an account by now tells nothing of it.
+    if (caller.kind === 'guest') return { me: { ...nobody, kind: 'guest', id: caller.id, ...(row.kind === 'guest' ? { name, language } : {}) }, seen };
     if (!row.confirmed) throw new Refusal('people.signedOut');
     const roles = row.roles ?? [];
     const now = this.clock.now();

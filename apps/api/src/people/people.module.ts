@@ -7,6 +7,9 @@ import { BanService } from './ban.service';
 import { ConsentsService } from './consents.service';
 import { DeskController } from './desk.controller';
 import { DirectoryService } from './directory.service';
+import { EnterController } from './enter.controller';
+import { EnterService } from './enter.service';
+import { Entrance } from './entrance';
 import { FactorService } from './factor.service';
 import { GuestService } from './guest.service';
 import { ImportService } from './import.service';
@@ -14,8 +17,9 @@ import { InvitationService } from './invitation.service';
 import { LinksService } from './links.service';
 import { MeService } from './me.service';
 import { OfficialService } from './official.service';
+import { OpenService } from './open.service';
 import { Organisers } from './organisers';
-import { Passwords } from './passwords.pending';
+import { Passwords } from './passwords';
 import { PeopleController } from './people.controller';
 import { PeopleService } from './people.service';
 import { PrivacyController } from './privacy.controller';
@@ -28,8 +32,8 @@ import { Standing } from './standing';
 /** Who you are and what you may do. */
 @Global()
 @Module({
-  controllers: [PeopleController, AccountController, PrivacyController, DeskController],
-  providers: [PeopleService, { provide: Gate, useExisting: PeopleService }, Standing, SignInsService, MeService, AccountService, FactorService, Passwords, GuestService, LinksService, ConsentsService, Organisers, PrivacyService, Retention, DirectoryService, RoleService, InvitationService, ImportService, BanService, OfficialService],
+  controllers: [PeopleController, EnterController, AccountController, PrivacyController, DeskController],
+  providers: [PeopleService, { provide: Gate, useExisting: PeopleService }, Standing, SignInsService, MeService, AccountService, FactorService, Passwords, Entrance, EnterService, OpenService, GuestService, LinksService, ConsentsService, Organisers, PrivacyService, Retention, DirectoryService, RoleService, InvitationService, ImportService, BanService, OfficialService],
   exports: [Gate, Standing, PeopleService, SignInsService, MeService, FactorService],
 })
 export class PeopleModule implements OnModuleInit {
@@ -37,6 +41,6 @@ export class PeopleModule implements OnModuleInit {
 
   onModuleInit(): void {
     // What concerns one person is heard by that person alone.
-    this.feed.allow('person', (id, caller) => caller === undefined || caller?.id === id);
+    this.feed.allow('person', (id, caller) => caller === undefined || (caller?.kind === 'person' && caller.id === id));
   }
 }

@@ -52,7 +52,13 @@ export class PeopleService extends Gate {
 
   /** With `tx`: inside a decision and on its connection; what was true at the door may have ended while the decision waited. */
   override async mustHold(caller: Caller, needs: 'account' | 'confirmed' | Right, on: AskedOn, tx?: Tx): Promise<void> {
-    if (caller.kind === 'guest' && needs === 'confirmed') return;
+    if (caller.kind === 'guest' && needs === 'confirmed') {
+      // An older cookie of a guest who has an account by now confirms nothing about it.
+      const account = `select 1 from person where id = $1 and kind = 'account'`;
+      const [row] = tx ? await tx.sql.query<object[]>(account, [caller.id]) : await this.database.rows(account, [caller.id]);
+      if (row) throw new Refusal('wire.forbidden');
+      return;
+    }
     if (needs === 'account' || needs === 'confirmed') {
       const [row] = await this.standingOf(caller, on, tx);
       if (!row) throw new Refusal('wire.forbidden');

@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto';
+import type { Language, Me, PersonName } from '@siccam/contract';
+import { Injectable } from '@nestjs/common';
+import { Database, MachineClock, type Tx } from '../platform';
+import { type Call, type Caller, Refusal } from '../wire';
+import { proveMail } from './mails';
+import { MeService } from './me.service';
+import { PeopleService } from './people.service';
+import { type Begin, SignInsService } from './signIns.service';
+
+type NewAccount = { fair: string; name: PersonName | null; language: Language; mail: string | null; password?: Buffer };
+
+/** What every way of entering ends with: an account, what the guest brings along, a sign-in, a cookie. */
+@Injectable()
+export class Entrance {
+  constructor(
+    private readonly database: Database,
+    private readonly people: PeopleService,
+    private readonly signIns: SignInsService,
+    private readonly me: MeService,
+    private readonly clock: MachineClock,
+  ) {}
+
+  /** Decides whom to let in, signs this browser in and gives it its cookie. Whoever was signed in here before is not any more. */
+  async enter(call: Call, decide: (tx: Tx) => Promise<Begin>): Promise<Me> {
+    const me = await this.database.decide(async (tx) => {
+      const begin = await decide(tx);
+      const { caller } = call;
+      if (caller?.kind === 'person' && caller.signIn) await this.signIns.end(tx, caller.id, { only: [caller.signIn] });
+      const signIn = await this.signIns.begin(tx, begin, call);
+      return await this.me.of({ kind: 'person', id: begin.person, signIn }, tx);
+    });
+    call.keep(this.people.cookies.write({ kind: 'person', id: me.id, signIn: me.signIn?.id ?? '' }));
+    return me;
+  }
+
+  /** Makes an account from a guest: it has the guest's id, so that all that hangs on it carries over. From whoever is signed in already: one beside theirs. */
+  async newAccount(tx: Tx, caller: Caller, { fair, name, language, mail, password }: NewAccount): Promise<string> {
+    for (const id of caller.kind === 'guest' ? [caller.id, randomUUID()] : [randomUUID()]) {
+      const made = await tx.sql.query<{ id: string }[]>(
+        `insert into person (id, fair_id, kind, name, language, mail, password, created, seen) values ($1, $2, 'account', $3, $4, $5, $6, $7, $7)
+         on conflict (id) do update set kind = 'account', name = coalesce(excluded.name, person.name), language = excluded.language, mail = excluded.mail, password = excluded.password, seen = excluded.seen
+         where person.kind = 'guest' and person.fair_id = excluded.fair_id returning id`,
+        [id, fair, name === null ? null : JSON.stringify(name), language, mail, password ?? null, new Date(this.clock.now())],
+      );
+      // An older cookie of a guest who has an account by now makes a new one.
+      if (made[0]) return made[0].id;
+    }
+    throw new Error('an account was not written');
+  }
+
+  /** A guest's name and language go to the account where it has none. */
+  async carryOver(tx: Tx, caller: Caller, person: string): Promise<void> {
+    if (caller.kind !== 'guest' || !caller.named || caller.id === person) return;
+    await tx.sql.query(
+      `update person p set name = coalesce(p.name, g.name), language = coalesce(p.language, g.language) from person g where g.id = $2 and g.kind = 'guest' and p.id = $1`,
+      [person, caller.id],
+    );
+    await tx.sql.query(`delete from person where id = $1 and kind = 'guest'`, [caller.id]);
+  }
+
+  /** Refuses whoever is banned. */
+  async mustBeLetIn(tx: Tx, person: string): Promise<void> {
+    const [banned] = await tx.sql.query<object[]>('select 1 from ban where person = $1 and lifted is null', [person]);
+    if (banned) throw new Refusal('people.banned');
+  }
+
+  /**
+   * Whoever opens a link that was sent to an address proves it. What was set before the first proof may be somebody else's, who signed up
+   * with an address that is not theirs and waits for its owner: so unless the link is opened where that account is signed in already, its
+   * password and its sign-ins go, and its second factor too (an account with a role was invited, and keeps it: a mailbox alone must never
+   * take a second factor off). Other accounts that name the address without proof lose it. False: another account has proven it.
+   */
+  async prove(tx: Tx, person: string, mail: string, by: Caller): Promise<boolean> {
+    const [before] = await tx.sql.query<{ proven: boolean; fair: string }[]>(`select mail_proven is not null as proven, fair_id as fair from person where id = $1 and kind = 'account' for update`, [person]);
+    if (!before || !(await proveMail(tx, { person, mail }, new Date(this.clock.now())))) return false;
+    const here = by.kind === 'person' && by.id === person;
+    if (!before.proven && !here) {
+      await tx.sql.query(
+        `update person p set password = null,
+           factor_secret = case when held then p.factor_secret end, factor_since = case when held then p.factor_since end, recovery = case when held then p.recovery else '{}' end
+         from (select exists (select 1 from role_held r where r.holder = $1::uuid::text) as held) h where p.id = $1`,
+        [person],
+      );
+      await this.signIns.end(tx, person, { allBut: null });
+    }
+    await tx.sql.query('update person set mail = null, password = null where fair_id = $1 and mail = $2 and mail_proven is null and id <> $3', [before.fair, mail, person]);
+    return true;
+  }
+}

@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto';
+import { type AnswerOf, type AskedOf, type enterMailCode, type Language, type Me, type openLink, type peekLink, type PersonName, type RoleOn } from '@siccam/contract';
+import { Injectable } from '@nestjs/common';
+import { note } from '../audit';
+import { Database, MachineClock, type Tx } from '../platform';
+import { type Call, type Caller, Refusal } from '../wire';
+import { same } from './cookie';
+import { Entrance } from './entrance';
+import { hashOfToken, LinksService } from './links.service';
+import { Organisers } from './organisers';
+import { PeopleService } from './people.service';
+import type { Link } from './person.entity';
+import type { Begin } from './signIns.service';
+import { SignInsService } from './signIns.service';
+
+type Row = Pick<Link, 'id' | 'kind' | 'expires' | 'used' | 'revoked'> & { fair: string; person: string | null; mail: string | null; tries: number; code: Buffer | null };
+type First = AskedOf<typeof openLink>['first'];
+
+const columns = 'l.id, l.fair_id as fair, l.kind, l.person_id as person, l.mail, l.code, l.tries, l.expires, l.used, l.revoked';
+const mostTries = 5;
+const ways: Record<Link['kind'], Begin['by']> = { signIn: 'link', invitation: 'invitation', device: 'device', firstOrganiser: 'link' };
+
+/** Links and the codes beside them: what they are for, and using them, once. */
+@Injectable()
+export class OpenService {
+  constructor(
+    private readonly database: Database,
+    private readonly entrance: Entrance,
+    private readonly organisers: Organisers,
+    private readonly links: LinksService,
+    private readonly people: PeopleService,
+    private readonly signIns: SignInsService,
+    private readonly clock: MachineClock,
+  ) {}
+
+  /** What a link is for; it is as good afterwards as before. */
+  async peek({ token }: AskedOf<typeof peekLink>): Promise<AnswerOf<typeof peekLink>> {
+    const [row] = await this.database.rows<Row & { name: PersonName | null; roles: RoleOn[] | null; banned: boolean }>(
+      `select ${columns}, p.name, exists (select 1 from ban b where b.person = l.person_id and b.lifted is null) as banned,
+         (select jsonb_agg(jsonb_build_object('role', r.role, 'on', jsonb_build_object('kind', r.object_kind, 'id', r.object_id)) order by r.role, r.object_id)
+          from role_held r where r.holder = l.person_id::text and r.fair_id = l.fair_id) as roles
+       from link l join fair f on f.id = l.fair_id and f.current left join person p on p.id = l.person_id where l.hash = $1`,
+      [hashOfToken(token)],
+    );
+    if (!row) throw new Refusal('enter.linkUnknown');
+    if (row.banned) throw new Refusal('people.banned');
+    this.mustLive(row);
+    return { kind: row.kind, name: row.name, roles: row.roles ?? [], until: row.expires.toISOString() };
+  }
+
+  /** Uses a link: of many at once one comes in, and the others hear that it was used. */
+  async open(caller: Caller, { token, language, first }: AskedOf<typeof openLink>, call: Call): Promise<Me> {
+    return await this.entrance.enter(call, async (tx) => {
+      const [row] = await tx.sql.query<Row[]>(`select ${columns} from link l join fair f on f.id = l.fair_id and f.current where l.hash = $1 for update of l`, [hashOfToken(token)]);
+      if (!row) throw new Refusal('enter.linkUnknown');
+      this.mustLive(row);
+      return await this.use(tx, row, ways[row.kind], caller, { language, first, address: call.address });
+    });
+  }
+
+  /** By the code of a mail, in the browser that asked for it. */
+  async byCode(caller: Caller, { mail, code }: AskedOf<typeof enterMailCode>, call: Call): Promise<Me> {
+    const wrong = await this.database.decide(async (tx) => {
+      const row = await this.asked(tx, caller, mail);
+      if (row.code && same(row.code, this.links.hashOfCode(mail, code))) return false;
+      await tx.sql.query('update link set tries = tries + 1 where id = $1', [row.id]);
+      return true;
+    });
+    if (wrong) throw new Refusal('enter.wrongCode');
+    return await this.entrance.enter(call, async (tx) => {
+      const row = await this.asked(tx, caller, mail);
+      if (!row.code || !same(row.code, this.links.hashOfCode(mail, code))) throw new Refusal('enter.wrongCode');
+      return await this.use(tx, row, 'code', caller, { language: null, address: call.address });
+    });
+  }
+
+  /** Ends this browser's sign-in; it is a guest that nobody knows. */
+  async out(caller: Caller, call: Call): Promise<Record<string, never>> {
+    await this.database.decide(async (tx) => {
+      await this.signIns.end(tx, caller.id, { only: [caller.signIn ?? ''] });
+    });
+    call.keep(this.people.cookies.write({ kind: 'guest', id: randomUUID(), named: false }));
+    return {};
+  }
+
+  /** The newest mail that this browser asked for. */
+  private async asked(tx: Tx, caller: Caller, mail: string): Promise<Row> {
+    const [row] = await tx.sql.query<Row[]>(
+      `select ${columns} from link l join fair f on f.id = l.fair_id and f.current
+       where l.mail = $1 and l.asked_by = $2 and l.kind = 'signIn' and l.code is not null order by l.created desc limit 1 for update of l`,
+      [mail, caller.id],
+    );
+    if (!row || row.tries >= mostTries) throw new Refusal('enter.linkOver');
+    if (row.used) throw new Refusal('enter.linkOver');
+    this.mustLive(row);
+    return row;
+  }
+
+  private mustLive({ used, revoked, expires }: Pick<Row, 'used' | 'revoked' | 'expires'>): void {
+    if (used) throw new Refusal('enter.linkUsed');
+    if (revoked || expires.getTime() <= this.clock.now()) throw new Refusal('enter.linkOver');
+  }
+
+  private async use(tx: Tx, row: Row, by: Begin['by'], caller: Caller, { language, first, address }: { language: Language | null; first?: First; address: string }): Promise<Begin> {
+    await tx.sql.query('update link set used = $2 where id = $1', [row.id, new Date(this.clock.now())]);
+    const person = row.kind === 'firstOrganiser' ? await this.makeOrganiser(tx, row.fair, caller, language ?? 'ar', first) : await this.letIn(tx, row, caller, language ?? 'ar');
+    await note(tx, { fair: row.fair, by: person, deed: row.kind === 'invitation' ? 'invitation.opened' : 'signIn.begun', on: { kind: 'person', id: person }, detail: { by }, from: address });
+    return { person, by };
+  }
+
+  private async letIn(tx: Tx, { fair, person: named, mail, kind }: Row, caller: Caller, language: Language): Promise<string> {
+    const person = named ?? (await this.accountOf(tx, fair, mail)) ?? (await this.entrance.newAccount(tx, caller, { fair, name: null, language, mail }));
+    await this.entrance.mustBeLetIn(tx, person);
+    const proven = mail === null || (await this.entrance.prove(tx, person, mail, caller));
+    // Somebody else has shown meanwhile that the address is theirs; an invitation is to a person all the same.
+    if (!proven && kind === 'signIn') throw new Refusal('enter.linkOver');
+    await this.entrance.carryOver(tx, caller, person);
+    return person;
+  }
+
+  /** The account of an address that named none when the link was asked for. */
+  private async accountOf(tx: Tx, fair: string, mail: string | null): Promise<string | null> {
+    const [row] = await tx.sql.query<{ id: string }[]>(`select id from person where fair_id = $1 and kind = 'account' and mail = $2 order by mail_proven is null, created desc limit 1`, [fair, mail]);
+    return row?.id ?? null;
+  }
+
+  private async makeOrganiser(tx: Tx, fair: string, caller: Caller, language: Language, first: First): Promise<string> {
+    if (!first) throw new Refusal('enter.nameMissing');
+    await this.organisers.lock(tx, fair);
+    const [there] = await tx.sql.query<object[]>(`select 1 from role_held where fair_id = $1 and role = 'organiser'`, [fair]);
+    if (there) throw new Refusal('enter.linkOver');
+    const person = await this.entrance.newAccount(tx, caller, { fair, name: first.name, language, mail: first.mail });
+    await tx.sql.query(`insert into role_held (holder, role, fair_id, object_id, object_kind, given_by) values ($1, 'organiser', $2, $2, 'fair', 'terminal')`, [person, fair]);
+    await note(tx, { fair, by: 'terminal', deed: 'role.given', on: { kind: 'person', id: person }, detail: { role: 'organiser' } });
+    return person;
+  }
+}
