@@ -10,16 +10,12 @@ export class DemoController {
 
   @Serves(enterAs)
   async enter({ as }: AskedOf<typeof enterAs>, call: Call) {
-    return await this.demo.enter(callerOf(call), as, call);
+    return await this.demo.enter(as, call);
   }
 
   @Serves(demoCode)
   async code(_question: object, call: Call) {
-    return await this.demo.code(callerOf(call));
+    if (!call.caller) throw new Refusal('wire.forbidden');
+    return await this.demo.code(call.caller);
   }
-}
-
-function callerOf({ caller }: Call) {
-  if (!caller) throw new Refusal('wire.forbidden');
-  return caller;
 }

@@ -1,7 +1,7 @@
 import type { AnswerOf, demoCode, Me } from '@siccam/contract';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Fair } from '../fair';
-import { FactorService, MeService, PeopleService, SignInsService, Tries } from '../people';
+import { Entrance, FactorService, Tries } from '../people';
 import { CONFIG, type Config, Database, MachineClock, type Tx } from '../platform';
 import { type Call, type Caller, Refusal } from '../wire';
 import { type DemoRole, demoId, enterable } from './demo.people';
@@ -17,9 +17,7 @@ export class DemoService {
   constructor(
     @Inject(CONFIG) { SOCKETS_PER_ADDRESS }: Config,
     private readonly database: Database,
-    private readonly people: PeopleService,
-    private readonly signIns: SignInsService,
-    private readonly me: MeService,
+    private readonly entrance: Entrance,
     private readonly factors: FactorService,
     private readonly clock: MachineClock,
   ) {
@@ -27,19 +25,16 @@ export class DemoService {
   }
 
   /** Signs this browser in as the invented person of a role, with as many factors as the role asks for. */
-  async enter(caller: Caller, as: DemoRole, call: Call): Promise<Me> {
+  async enter(as: DemoRole, call: Call): Promise<Me> {
     await this.entering.take(call.address);
     const person = demoId(enterable[as]);
-    const { me, signIn } = await this.database.decide(async (tx) => {
+    return await this.entrance.enter(call, async (tx) => {
       const fair = await this.fair(tx);
       await this.mustBeThere(tx, fair, enterable[as]);
+      await this.entrance.mustBeLetIn(tx, person);
       await this.factors.lend(tx, person);
-      if (caller.kind === 'person' && caller.signIn) await this.signIns.end(tx, caller.id, { only: [caller.signIn] });
-      const begun = await this.signIns.begin(tx, { person, by: 'demo', two: await this.factors.isAskedOf(tx, person) }, call);
-      return { signIn: begun, me: await this.me.of({ kind: 'person', id: person, signIn: begun }, tx) };
+      return { person, by: 'demo', two: await this.factors.isAskedOf(tx, person) };
     });
-    call.keep(this.people.cookies.write({ kind: 'person', id: person, signIn }));
-    return me;
   }
 
   /** The code that is typed next. All its steps are used: there is another one in so many seconds. */
@@ -61,8 +56,7 @@ export class DemoService {
 
   /** Whoever deleted themselves while trying it out comes back. */
   private async mustBeThere(tx: Tx, fair: DemoFair, slug: string): Promise<void> {
-    const [row] = await tx.sql.query<{ banned: boolean }[]>('select exists (select 1 from ban where person = p.id and lifted is null) as banned from person p where id = $1', [demoId(slug)]);
-    if (row?.banned) throw new Refusal('people.banned');
+    const [row] = await tx.sql.query<object[]>('select 1 from person where id = $1', [demoId(slug)]);
     if (!row) await sowPeople(tx.sql, fair, this.clock.now(), [slug]);
   }
 }

@@ -1,5 +1,5 @@
-import { Account, told } from '@siccam/contract';
-import { MachineClock } from '../platform';
+import { Account, Me, told } from '@siccam/contract';
+import { MachineClock, Vault } from '../platform';
 import { anotherSignIn, moveClock, type Someone, someone } from '../testing/someone';
 import { until } from '../testing/until';
 import { hears, nobody, openHouse, type Said, type TestHouse } from '../testing/house';
@@ -138,6 +138,13 @@ describe('my sign-ins', () => {
 describe('another address', () => {
   const lettersTo = async (mail: string) => (await house.owner.query<{ kind: string; person: string | null; link: boolean }>('select kind, person_id as person, secret is not null as link from mail where to_address = $1', [mail])).rows;
 
+  /** What only the reader of a mail has. */
+  const tokenTo = async (mail: string) => {
+    const { rows } = await house.owner.query<{ key: string; secret: Buffer }>('select key, secret from mail where to_address = $1', [mail]);
+    const [letter] = rows;
+    return letter ? (JSON.parse(house.app.get(Vault).open(letter.secret, `mail:${letter.key}`)) as { token: string }).token : '';
+  };
+
   it('is asked for by a link to it, and the old one stays until then', async () => {
     const me = await someone(house);
     const mail = `${nobody()}@fair.test`;
@@ -146,6 +153,27 @@ describe('another address', () => {
     expect((await read(me)).me.mail).toBe(me.mail);
     const { rows } = await house.owner.query<{ kind: string; mail: string; lives: number }>('select kind, mail, extract(epoch from expires - created)::int as lives from link where person_id = $1', [me.person]);
     expect(rows).toEqual([{ kind: 'signIn', mail, lives: 600 }]);
+  });
+
+  it('counts once its link is opened, and the password that the old one salted is gone', async () => {
+    const me = await someone(house);
+    const mail = `${nobody()}@fair.test`;
+    await post(me, '/api/account/password', { password: 'oujda en novembre' });
+    await post(me, '/api/account/mail', { mail });
+    const opened = await post(me, '/api/enter/open', { token: await tokenTo(mail), language: 'fr' });
+    expect(Me.parse(opened.json)).toMatchObject({ id: me.person, mail });
+    const headers = { cookie: opened.headers.get('set-cookie')?.split(';')[0] ?? '' };
+    expect(await read({ headers })).toMatchObject({ me: { mail }, mailProven: true, password: false, signIns: [{ here: true, by: 'link' }] });
+    expect(heard(await post(me, '/api/enter/open', { token: await tokenTo(mail), language: 'fr' }))).toBe('enter.linkUsed');
+  });
+
+  it('that somebody proved meanwhile stays theirs', async () => {
+    const [me, other] = [await someone(house), await someone(house)];
+    const mail = `${nobody()}@fair.test`;
+    await post(me, '/api/account/mail', { mail });
+    await house.owner.query('update person set mail = $2 where id = $1', [other.person, mail]);
+    expect(heard(await post(me, '/api/enter/open', { token: await tokenTo(mail), language: 'fr' }))).toBe('enter.linkOver');
+    expect((await read(me)).me.mail).toBe(me.mail);
   });
 
   it('that somebody proved gets no link, and the answer does not say so', async () => {
@@ -171,6 +199,18 @@ describe('another device', () => {
     expect(Math.abs(Date.parse(first.until) - now - 10 * minute)).toBeLessThan(2000);
     await post(me, '/api/account/device');
     const { rows } = await house.owner.query('select kind, mail, revoked is not null as revoked, used is not null as used from link where person_id = $1 order by created', [me.person]);
+    const old = await house.call('POST', '/api/enter/open', { body: { token: first.token, language: 'fr' } });
+    expect(heard(old)).toBe('enter.linkOver');
     expect(rows).toEqual([{ kind: 'device', mail: null, revoked: true, used: false }, { kind: 'device', mail: null, revoked: false, used: false }]);
+  });
+
+  it('comes in once by it, as another sign-in of the same person, with one factor', async () => {
+    const me = await someone(house);
+    const { token } = (await post(me, '/api/account/device')).json as { token: string };
+    const all = await Promise.all(Array.from({ length: 5 }, () => house.call('POST', '/api/enter/open', { body: { token, language: 'fr' } })));
+    expect(all.map(heard).toSorted()).toEqual(['enter.linkUsed', 'enter.linkUsed', 'enter.linkUsed', 'enter.linkUsed', 'in']);
+    const phone = Me.parse(all.find((said) => heard(said) === 'in')?.json);
+    expect([phone.id, phone.signIn?.factors]).toEqual([me.person, 'one']);
+    expect((await read(me)).signIns.map(({ by, here }) => [by, here])).toEqual([['password', true], ['device', false]]);
   });
 });
