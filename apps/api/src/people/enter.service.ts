@@ -122,7 +122,7 @@ export class EnterService {
         [fair, mail],
       );
       if (known?.banned) return;
-      const { id, token, code } = await this.links.make(tx, { kind: 'signIn', fair, person: known?.id ?? null, mail, lives: lifetimes.link, askedBy: caller.id, withCode: true });
+      const { id, token, code } = await this.links.make(tx, { kind: 'signIn', fair, person: known?.id ?? null, mail, lives: lifetimes.link, ...(caller.kind === 'bot' ? {} : { askedBy: caller.id }), withCode: true });
       await post(tx, this.vault, { kind: 'signIn', fair, person: known?.id ?? null, to: mail, language: known?.language ?? language, secret: { token, code }, link: id, key: `signIn:${id}` });
     });
     this.remember(mine, now);

@@ -85,6 +85,8 @@ export class OpenService {
 
   /** The newest mail that this browser asked for. */
   private async asked(tx: Tx, caller: Caller, mail: string): Promise<Row> {
+    // A bot is no browser, and asked for nothing.
+    if (caller.kind === 'bot') throw new Refusal('enter.linkOver');
     const [row] = await tx.sql.query<Row[]>(
       `select ${columns} from link l join fair f on f.id = l.fair_id and f.current
        where l.mail = $1 and l.asked_by = $2 and l.kind = 'signIn' and l.code is not null order by l.created desc limit 1 for update of l`,
