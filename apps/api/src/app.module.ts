@@ -1,9 +1,11 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
+import { AuditModule } from './audit';
 import { DemoModule } from './demo';
 import { FairModule } from './fair';
 import { FeedModule } from './feed';
 import { HealthModule } from './health';
+import { MailModule } from './mail';
 import { PeopleModule } from './people';
 import { personal } from './personal';
 import { PersonalData, PlatformModule } from './platform';
@@ -16,7 +18,7 @@ export class AppModule {
   static of(parts: Omit<Parameters<typeof PlatformModule.of>[0], 'personal'>): DynamicModule {
     return {
       module: AppModule,
-      imports: [DiscoveryModule, PlatformModule.of({ ...parts, personal: new PersonalData(personal) }), FeedModule, PeopleModule, FairModule, ProgrammeModule, StageModule, DemoModule, HealthModule],
+      imports: [DiscoveryModule, PlatformModule.of({ ...parts, personal: new PersonalData(personal) }), FeedModule, AuditModule, MailModule, PeopleModule, FairModule, ProgrammeModule, StageModule, DemoModule, HealthModule],
     };
   }
 }

@@ -13,7 +13,8 @@ export const grants: Readonly<Record<string, string>> = {
   link: 'select, insert, update, delete',
   ban: 'select, insert, update, delete',
   consent: 'select, insert, update, delete',
-  audit: 'select, insert',
+  // Neither number nor moment of a line is the application's to choose.
+  audit: 'select, insert (fair_id, actor, deed, object_kind, object_id, detail, from_address)',
   mail: 'select, insert, update, delete',
   job: 'select, insert, update, delete',
 };

@@ -121,7 +121,7 @@ export const importPeople = route({
   body: 'long',
 });
 
-const auditQuestion = { actor: z.string().max(80).nullable(), deed: z.string().max(40).nullable(), object: z.string().max(80).nullable(), from: Moment.nullable(), to: Moment.nullable() };
+const auditQuestion = { actor: line(80).nullable(), deed: line(40).nullable(), object: line(80).nullable(), from: Moment.nullable(), to: Moment.nullable() };
 /** Who did what to whom, when, from where; newest first, fifty a page; `before` is the last id of the page before. */
 export const readAudit = route({ name: 'audit.read', method: 'POST', path: '/api/desk/audit', needs: 'audit.see', question: z.strictObject({ ...auditQuestion, before: z.string().regex(/^\d{1,18}$/).nullable() }), answer: z.object({ lines: z.array(AuditLine), more: z.boolean(), deeds: z.array(z.string()) }), refusals: [] });
 /** The same as a table (CSV, UTF-8 with a byte order mark, cells neutralised), at most 50,000 lines. */

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { Tx } from '../platform';
 
 /** A line for the audit. `by`: a person's id, or `terminal`, `demo`, `server`. */
@@ -8,13 +9,28 @@ export async function note(tx: Tx, { fair, by, deed, on, detail = {}, from = '' 
   await tx.sql.query('insert into audit (fair_id, actor, deed, object_kind, object_id, detail, from_address) values ($1, $2, $3, $4, $5, $6, $7)', [fair, by, deed, on.kind, on.id, JSON.stringify(detail), truncated(from)]);
 }
 
-/** An address without what tells one subscriber from another: /24 of IPv4, /48 of IPv6. */
+/** An address without what tells one subscriber from another: /24 of IPv4, however it is written, and /48 of IPv6. What is no address is nothing. */
 export function truncated(address: string): string {
-  const four = /^(?:::ffff:)?(\d{1,3}\.\d{1,3}\.\d{1,3})\.\d{1,3}$/i.exec(address)?.[1];
-  if (four) return `${four}.0/24`;
-  if (!address.includes(':')) return '';
-  const [head = '', tail] = address.split('%')[0]?.split('::') ?? [];
-  const groups = head.split(':').filter(Boolean);
-  if (tail !== undefined) while (groups.length < 3) groups.push('0');
-  return `${groups.slice(0, 3).join(':')}::/48`;
+  const [bare = ''] = address.split('%');
+  if (isIP(bare) === 4) return `${bare.split('.').slice(0, 3).join('.')}.0/24`;
+  if (isIP(bare) !== 6) return '';
+  const groups = groupsOf(bare);
+  const [high, low] = groups.slice(6);
+  const mapped = groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff;
+  if (mapped && high !== undefined && low !== undefined) return `${high >> 8}.${high & 0xff}.${low >> 8}.0/24`;
+  return `${groups.slice(0, 3).map((group) => group.toString(16)).join(':')}::/48`;
+}
+
+/** The eight groups of a valid IPv6 address. */
+function groupsOf(address: string): number[] {
+  const [before = [], after = []] = address.split('::').map(groupsIn);
+  return [...before, ...Array.from({ length: 8 - before.length - after.length }, () => 0), ...after];
+}
+
+function groupsIn(part: string): number[] {
+  return part.split(':').filter(Boolean).flatMap((group) => {
+    if (!group.includes('.')) return [parseInt(group, 16)];
+    const [a = 0, b = 0, c = 0, d = 0] = group.split('.').map(Number);
+    return [(a << 8) | b, (c << 8) | d];
+  });
 }

@@ -1,0 +1,21 @@
+import { type AskedOf, exportAudit, readAudit } from '@siccam/contract';
+import { Controller } from '@nestjs/common';
+import { type Call, Refusal, Serves } from '../wire';
+import { AuditService } from './audit.service';
+
+/** The doors of the journal. */
+@Controller()
+export class AuditController {
+  constructor(private readonly audit: AuditService) {}
+
+  @Serves(readAudit)
+  read(question: AskedOf<typeof readAudit>) {
+    return this.audit.read(question);
+  }
+
+  @Serves(exportAudit)
+  export(question: AskedOf<typeof exportAudit>, { caller, address }: Call) {
+    if (!caller) throw new Refusal('wire.forbidden');
+    return this.audit.export(question, { id: caller.id, address });
+  }
+}
