@@ -19,7 +19,7 @@ export function PasswordField({ label, hint, error, value, onChange, show, hide,
       spellCheck={false}
       autoCapitalize="none"
       onChange={(event) => onChange(event.currentTarget.value)}
-      classNames={look}
+      classNames={{ ...look, input: `${look.input} ${classes.password ?? ''}` }}
       inputWrapperOrder={order}
       data-plain
       rightSectionWidth={52}
@@ -40,7 +40,7 @@ const digitsOf = (typed: string): string =>
     .slice(0, 6);
 
 /** A code of six digits: one field to type or paste into, whatever digits the keyboard writes, shown as six boxes that run left to right. */
-export function CodeField({ label, error, value, onChange, ...rest }: { label: ReactNode; error?: ReactNode; value: string; onChange: (value: string) => void; disabled?: boolean; autoFocus?: boolean; name?: string }) {
+export function CodeField({ label, error, value, onChange, ...rest }: { label: ReactNode; error?: ReactNode; value: string; onChange: (value: string) => void; disabled?: boolean; name?: string }) {
   return (
     <TextInput
       {...rest}

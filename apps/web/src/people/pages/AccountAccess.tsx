@@ -55,8 +55,8 @@ function NewMail({ done }: { done: (mail: string) => void }) {
     });
   };
   return (
-    <Form onSubmit={send} wrong={judged}>
-      <TextField label={say('account.mailNew')} type="email" name="email" autoComplete="email" inputMode="email" spellCheck={false} plain autoFocus value={mail} onChange={setMail} error={judged && wrong ? say('ask.mailWrong') : undefined} />
+    <Form onSubmit={send} wrong={judged} begin>
+      <TextField label={say('account.mailNew')} type="email" name="email" autoComplete="email" inputMode="email" spellCheck={false} plain value={mail} onChange={setMail} error={judged && wrong ? say('ask.mailWrong') : undefined} />
       <Trouble act={act} />
       <Button type="submit" variant="filled" loading={act.busy}>
         {say('account.mailSend')}
@@ -81,7 +81,7 @@ function NewPassword({ mail, done }: { mail: string | null; done: (now: Account)
   };
   const refused = isRefused(act.error, ...passwordRefusals);
   return (
-    <Form onSubmit={send} wrong={act.error ?? judged}>
+    <Form onSubmit={send} wrong={act.error ?? judged} begin>
       {/* So that the browser keeps the new password with the right address. */}
       <input type="email" autoComplete="username" value={mail ?? ''} readOnly hidden />
       <PasswordField label={say('ask.newPassword')} hint={say('ask.newPasswordHint')} name="password" autoComplete="new-password" show={label('ask.show')} hide={label('ask.hide')} value={password} onChange={setPassword} error={judged && short ? say('refusal.enter.passwordShort') : refused ? say(whyKey(act.error)) : undefined} />

@@ -14,7 +14,7 @@ import { Section } from './Section';
 import { Trouble } from './Trouble';
 import { useAct } from './useAct';
 import { useMoments } from './usePage';
-import { usePeople } from './words';
+import { usePeople, type PeopleKey } from './words';
 import classes from './Account.module.css';
 
 /** What a deletion took and what it left, as the server says it. */
@@ -91,7 +91,7 @@ export function MyData({ fair, guest, contact, removed }: { fair: Fair; guest: b
 
 /** The proof of a deletion. */
 export function Removed({ removal, fair }: { removal: Removal; fair: Fair }) {
-  const { say } = usePeople();
+  const { say, has } = usePeople();
   const lang = useLanguage();
   const { day, time } = useMoments(fair)(removal.deleted);
   return (
@@ -101,7 +101,7 @@ export function Removed({ removal, fair }: { removal: Removal; fair: Fair }) {
       <dl>
         {Object.entries(removal.rows).map(([part, count]) => (
           <div key={part}>
-            <dt dir="ltr">{part}</dt>
+            <dt>{has(`part.${part}`) ? say(`part.${part}` as PeopleKey) : <bdi dir="ltr">{part}</bdi>}</dt>
             <dd>{say('account.removedRows', { count })}</dd>
           </div>
         ))}
@@ -113,9 +113,7 @@ export function Removed({ removal, fair }: { removal: Removal; fair: Fair }) {
           <p>{say('account.removedKept')}</p>
           <ul>
             {removal.kept.map((kept) => (
-              <li key={kept} dir="auto">
-                {kept}
-              </li>
+              <li key={kept}>{has(`kept.${kept}`) ? say(`kept.${kept}` as PeopleKey) : <bdi dir="ltr">{kept}</bdi>}</li>
             ))}
           </ul>
         </>

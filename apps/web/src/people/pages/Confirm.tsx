@@ -54,9 +54,9 @@ function ByCode({ demo, yes }: { demo: boolean; yes: () => void }) {
   const refused = isRefused(act.error, 'enter.wrongCode', 'enter.codeUsed');
   return (
     <>
-      <Form onSubmit={send} wrong={act.error ?? judged}>
+      <Form onSubmit={send} wrong={act.error ?? judged} begin>
         <p className={classes.soft}>{say('confirm.code', { minutes })}</p>
-        <CodeField label={say('ask.code')} name="code" autoFocus value={code} onChange={setCode} error={refused ? <CodeWhy key={judged} error={act.error} /> : judged && code.length < 6 ? say('ask.codeMissing') : undefined} />
+        <CodeField label={say('ask.code')} name="code" value={code} onChange={setCode} error={refused ? <CodeWhy key={judged} error={act.error} /> : judged && code.length < 6 ? say('ask.codeMissing') : undefined} />
         <Trouble act={act} quiet={() => refused} />
         <Button type="submit" variant="filled" loading={act.busy}>
           {say('confirm.go')}
@@ -83,7 +83,7 @@ function ByPassword({ yes, otherwise }: { yes: () => void; otherwise: (() => voi
   };
   const refused = isRefused(act.error, 'enter.wrong');
   return (
-    <Form onSubmit={send} wrong={act.error ?? judged}>
+    <Form onSubmit={send} wrong={act.error ?? judged} begin>
       <p className={classes.soft}>{say('confirm.password', { minutes })}</p>
       <PasswordField label={say('ask.password')} name="password" autoComplete="current-password" show={label('ask.show')} hide={label('ask.hide')} value={password} onChange={setPassword} error={refused ? say(whyKey(act.error)) : judged && password === '' ? say('ask.passwordMissing') : undefined} />
       <Trouble act={act} quiet={() => refused} />
@@ -119,9 +119,9 @@ function ByMail({ mail, yes, back }: { mail: string; yes: () => void; back: () =
   };
   const refused = isRefused(act.error, 'enter.wrongCode', 'enter.linkOver');
   return (
-    <Form onSubmit={send} wrong={act.error ?? judged}>
+    <Form onSubmit={send} wrong={act.error ?? judged} begin={sent}>
       <p className={classes.soft}>{say('confirm.mail', { mail, minutes })}</p>
-      {sent && <CodeField label={say('ask.code')} name="code" autoFocus value={code} onChange={setCode} error={refused ? say(whyKey(act.error)) : judged && code.length < 6 ? say('ask.codeMissing') : undefined} />}
+      {sent && <CodeField label={say('ask.code')} name="code" value={code} onChange={setCode} error={refused ? say(whyKey(act.error)) : judged && code.length < 6 ? say('ask.codeMissing') : undefined} />}
       <Trouble act={act} quiet={() => refused} />
       <Button type="submit" variant="filled" loading={act.busy}>
         {say(sent ? 'confirm.go' : 'confirm.mailAsk')}

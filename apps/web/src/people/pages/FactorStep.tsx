@@ -138,11 +138,11 @@ function Bring({ me, entered }: { me: Me; entered: (me: Me) => void }) {
   return (
     <>
       <p>{role ? say('factor.why', { role: label(`role.${role}`) }) : say('factor.whyFree')}</p>
-      <Form onSubmit={send} wrong={act.error ?? judged}>
+      <Form onSubmit={send} wrong={act.error ?? judged} begin={byRecovery ? 'recovery' : 'code'}>
         {byRecovery ? (
           <TextField label={say('factor.recoveryLabel')} hint={say('factor.recoveryHint')} name="recovery" autoComplete="off" spellCheck={false} plain value={code} onChange={setCode} error={error} />
         ) : (
-          <CodeField label={say('ask.code')} name="code" autoFocus value={code} onChange={setCode} error={error} />
+          <CodeField label={say('ask.code')} name="code" value={code} onChange={setCode} error={error} />
         )}
         <Trouble act={act} quiet={() => refused} />
         <Button type="submit" variant="filled" loading={act.busy}>
