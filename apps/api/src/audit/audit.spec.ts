@@ -46,7 +46,7 @@ describe('a truncated address', () => {
 
 describe('a table', () => {
   it.each(['=HYPERLINK("http://evil.test")', '+1+1', '-2+3', '@SUM(A1)', '\tx', '\rx', '\0x', '＝1+1', '＋1', '－1', '＠x'])('lets a spreadsheet compute nothing of %p', (cell) => {
-    const [row] = parse(csvOf([[cell, 'b']]), { bom: true }) as string[][];
+    const [row]: string[][] = parse(csvOf([[cell, 'b']]), { bom: true });
     expect(row).toEqual([`'${cell}`, 'b']);
   });
 
@@ -143,7 +143,7 @@ describe('the audit', () => {
     const { name, csv } = await taken({ deed: 'test.exported' });
     expect(name).toMatch(/^audit-\d{4}-\d{2}-\d{2}\.csv$/);
     expect(csv.startsWith('\ufeff')).toBe(true);
-    const rows = parse(csv, { bom: true, columns: true }) as Record<string, string>[];
+    const rows = parse<Record<string, string>>(csv, { bom: true, columns: true });
     expect(rows).toEqual([expect.objectContaining({ actor: organiser.id, actor_name_latin: "'=1+1", actor_name_ar: 'عمر, "ل"', deed: 'test.exported', detail: '{"text":"a,b \\"c\\""}', from: '2001:db8:1::/48' })]);
     const [line] = (await read({ actor: organiser.id, deed: 'audit.exported' })).lines;
     expect(line).toMatchObject({ object: { kind: 'fair', id: fair }, detail: { lines: 1 } });

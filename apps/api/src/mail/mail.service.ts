@@ -83,8 +83,8 @@ export class MailService implements OnModuleInit, OnApplicationBootstrap {
         return await this.keep(row, 'failed', reason);
       }
       await this.database.rows('update mail set error = $2 where id = $1', [id, reason]);
-      // The job's own line must name nobody.
-      throw new Error(`the mail server did not take it: ${reason}`, { cause: codeIn(error) });
+      // The job's own line tells this and no cause: it must name nobody.
+      throw new Error(`the mail server did not take it: ${reason}`, { cause: error });
     }
     await this.change(id, { state: 'sent', error: null, wiped: true });
   }

@@ -1,5 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { AnswerOf, Language, readOutbox } from '@siccam/contract';
+import { Retention } from '../people/retention';
 import { Database, Jobs, Vault } from '../platform';
 import { type Acting, account, fairOf } from '../testing/acting';
 import { type TestHouse, openHouse, refusalOf } from '../testing/house';
@@ -122,7 +123,7 @@ describe('a mail', () => {
   it('that is put off is tried again, and says meanwhile what the server said', async () => {
     smtp.says.instead = { at: 'rcpt', code: 421, text: 'too busy, <someone@there.test> later' };
     const { id, to } = await leave();
-    const waiting = await until(() => stateOf(id), (row) => row?.error != null);
+    const waiting = await until(() => stateOf(id), (row) => typeof row?.error === 'string');
     expect(waiting).toMatchObject({ state: 'waiting', sealed: true });
     expect(waiting?.error).toContain('421');
     expect(waiting?.error).not.toContain('@');
@@ -136,7 +137,7 @@ describe('a mail', () => {
     const { port } = smtp;
     await smtp.close();
     const { id, to } = await leave();
-    expect(await until(() => stateOf(id), (row) => row?.error != null)).toMatchObject({ state: 'waiting', sealed: true });
+    expect(await until(() => stateOf(id), (row) => typeof row?.error === 'string')).toMatchObject({ state: 'waiting', sealed: true });
     smtp = await openSmtp(port);
     await again(id);
     await becomes(id, 'sent');
@@ -170,7 +171,7 @@ describe('a mail', () => {
   it('fails at its twelfth try', async () => {
     smtp.says.instead = { at: 'data', code: 451, text: 'not now' };
     const { id } = await leave();
-    await until(() => stateOf(id), (row) => row?.error != null);
+    await until(() => stateOf(id), (row) => typeof row?.error === 'string');
     await house.owner.query(`update job set attempts = 11, leased_until = null, after = now() where body->>'mail' = $1`, [id]);
     house.app.get(Jobs).wake();
     expect(await becomes(id, 'failed')).toMatchObject({ error: expect.stringContaining('451') as string });
@@ -183,7 +184,7 @@ describe('a mail', () => {
   ])('whose link is %s is not sent, and forgets it', async (_what, statement) => {
     smtp.says.instead = { at: 'rcpt', code: 421, text: 'later' };
     const { id, link } = await leave();
-    await until(() => stateOf(id), (row) => row?.error != null);
+    await until(() => stateOf(id), (row) => typeof row?.error === 'string');
     await house.owner.query(statement, [link]);
     smtp.says.instead = null;
     await again(id);
@@ -194,7 +195,7 @@ describe('a mail', () => {
   it('to somebody who deleted their account meanwhile is no fault', async () => {
     smtp.says.instead = { at: 'rcpt', code: 421, text: 'later' };
     const { id } = await leave();
-    await until(() => stateOf(id), (row) => row?.error != null);
+    await until(() => stateOf(id), (row) => typeof row?.error === 'string');
     await house.owner.query('delete from mail where id = $1', [id]);
     await again(id);
     expect((await settled(id)).length).toBe(1);
@@ -220,7 +221,7 @@ describe('a mail', () => {
   it('leaves no token, code, address, name or word of itself in any line of the log', async () => {
     smtp.says.instead = { at: 'rcpt', code: 421, text: 'who is <canary@there.test>' };
     const { id, token } = await leave({ kind: 'signIn', to: 'canary@there.test', code: '918273', name: { latin: 'Canary Bird' } });
-    await until(() => stateOf(id), (row) => row?.error != null);
+    await until(() => stateOf(id), (row) => typeof row?.error === 'string');
     smtp.says.instead = { at: 'rcpt', code: 550, text: 'who is <canary@there.test>' };
     await again(id);
     await becomes(id, 'failed');
@@ -293,6 +294,18 @@ describe('without a mail server', () => {
     const { id } = await leave({ at: quiet, lives: 1500 });
     await becomes(id, 'held', quiet);
     expect(await until(() => stateOf(id, quiet), (row) => row?.sealed === false)).toMatchObject({ state: 'held' });
+  });
+
+  it('the link that is copied lets its person in', async () => {
+    const { id, person } = await leave({ at: quiet });
+    await becomes(id, 'held', quiet);
+    const { token } = (await copy(id)).json as { token: string };
+    const guest = await quiet.guest();
+    const opened = await quiet.call('POST', '/api/enter/open', { body: { token, language: 'fr' }, headers: { cookie: guest.cookie } });
+    expect(opened.json).toMatchObject({ kind: 'person', id: person });
+    expect(refusalOf(await copy(id))).toBe('enter.linkUsed');
+    await quiet.app.get(Retention).letGo();
+    expect(await stateOf(id, quiet)).toMatchObject({ sealed: false });
   });
 
   it('nothing is refused and nothing is said in the log', async () => {

@@ -1,6 +1,6 @@
 import { fairNow, momentOf } from '@siccam/contract';
-import { Inject, Injectable } from '@nestjs/common';
-import { Database, LOG, type Log, MachineClock, PersonalData } from '../platform';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Database, Jobs, LOG, type Log, MachineClock, PersonalData } from '../platform';
 import { PrivacyService } from './privacy.service';
 
 const day = 86_400_000;
@@ -15,14 +15,19 @@ type FairRow = { id: string; days: string[]; zone: string; fairAt: Date | null; 
 
 /** Lets go, once a day, of what has been kept long enough. */
 @Injectable()
-export class Retention {
+export class Retention implements OnModuleInit {
   constructor(
     private readonly database: Database,
     private readonly clock: MachineClock,
     private readonly personal: PersonalData,
     private readonly privacy: PrivacyService,
+    private readonly jobs: Jobs,
     @Inject(LOG) private readonly log: Log,
   ) {}
+
+  onModuleInit(): void {
+    this.jobs.daily('retention', async () => void (await this.letGo()));
+  }
 
   /** Safe to do twice, and to break off: each person is a decision of their own. */
   async letGo(): Promise<Record<string, number>> {

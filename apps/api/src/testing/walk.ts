@@ -2,6 +2,7 @@ import type { Ask, Route } from '@siccam/contract';
 import type { Who } from '../wire/doors.expected';
 import type { Stage, Walker } from './cast';
 import { type TestHouse, asks } from './house';
+import { until } from './until';
 
 /** A door, asked. */
 export type Door = Route | Ask;
@@ -147,6 +148,8 @@ const refusalIn = (said: unknown): string => (typeof said === 'object' && said !
 
 /** What every row of every table is at this moment, without reading any: each write leaves another transaction's number. */
 export async function writings({ owner }: TestHouse): Promise<Record<string, string>> {
+  // What an earlier call left to be done is no writing of the next.
+  await until(async () => (await owner.query(`select 1 from job where done is null and after <= now() + interval '1 second'`)).rowCount, (left) => left === 0);
   const { rows: tables } = await owner.query<{ name: string }>(`select relname as name from pg_stat_user_tables where schemaname = 'public' order by 1`);
   const { rows } = await owner.query<{ name: string; state: string }>(tables.map(({ name }) => `select '${name}' as name, count(*) || ' rows, ' || coalesce(sum(xmin::text::bigint), 0) as state from "${name}"`).join(' union all '));
   return Object.fromEntries(rows.map(({ name, state }) => [name, state]));
