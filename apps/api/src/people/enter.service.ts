@@ -2,7 +2,7 @@ import { type AnswerOf, type AskedOf, type askLink, consentTexts, lifetimes, typ
 import { Injectable } from '@nestjs/common';
 import { note, truncated } from '../audit';
 import { post } from '../mail';
-import { Database, MachineClock, type Tx, Vault } from '../platform';
+import { Database, MachineClock, Vault } from '../platform';
 import { type Call, type Caller, Refusal } from '../wire';
 import { ConsentsService } from './consents.service';
 import { same } from './cookie';
@@ -21,8 +21,9 @@ export class EnterService {
   /** Wrong passwords of one address of a person from one network address, and from everywhere. */
   private readonly wrongHere = new Tries(10, tenMinutes);
   private readonly wrong = new Tries(100, tenMinutes);
-  /** Attempts of one network address: a university is one. */
-  private readonly attempts = new Tries(600, tenMinutes);
+  /** Wrong passwords of one network address, and what else it may ask for: a university is one. */
+  private readonly wrongFrom = new Tries(600, tenMinutes);
+  private readonly arrivals = new Tries(3000, tenMinutes);
   private readonly mails = new Tries(6, tenMinutes);
   private readonly asked = new Map<string, number>();
 
@@ -40,7 +41,7 @@ export class EnterService {
   /** A new account, signed in to at once. Its address is proven later or never; until then another account may name it too. */
   async signUp(caller: Caller, { name, mail, password, language, consents }: AskedOf<typeof signUp>, call: Call): Promise<Me> {
     if (!consents.some(({ what, version }) => what === 'terms' && version === consentTexts.terms.version)) throw new Refusal('enter.consentMissing');
-    await this.attempts.take(call.address);
+    await this.arrivals.take(call.address);
     const hash = await this.passwords.hash(password, mail, [name.ar ?? '', name.latin ?? ''].filter(Boolean));
     return await this.entrance.enter(call, async (tx) => {
       const { id: fair } = await this.organisers.fair(tx);
@@ -60,8 +61,9 @@ export class EnterService {
 
   /** By address and password. One computation, whoever is known. */
   async signIn(caller: Caller, { mail, password }: AskedOf<typeof signIn>, call: Call): Promise<Me> {
-    await this.attempts.take(call.address);
-    return await this.wrongHere.of(`${mail}\0${call.address}`, () => this.againstStuffing(mail, call.address, () => this.byPassword(caller, mail, password, call)));
+    return await this.wrongFrom.of(call.address, () =>
+      this.wrongHere.of(`${mail}\0${call.address}`, () => this.againstStuffing(mail, call.address, () => this.byPassword(caller, mail, password, call))),
+    );
   }
 
   /** Many wrong passwords from many addresses must not lock a person out: whoever comes from a network that was signed in to the account before goes on, and a link by mail always does. */
@@ -105,25 +107,21 @@ export class EnterService {
     });
   }
 
-  /** A link and a code by mail, to the account that proved the address, else to the newest that names it, else for a new one. */
+  /** A link and a code by mail: to an account that the address belongs to, else to a new one. */
   async askLink(caller: Caller, { mail, language }: AskedOf<typeof askLink>, call: Call): Promise<AnswerOf<typeof askLink>> {
     const now = this.clock.now();
     const mine = `${caller.id} ${mail}`;
     const before = this.asked.get(mine);
     // Asked again at once, it is the mail that is on its way.
     if (before !== undefined && before > now - aMinute) return answered(before, now);
-    await this.attempts.take(call.address);
+    await this.arrivals.take(call.address);
     await this.mails.take(mail);
     await this.database.decide(async (tx) => {
       const { id: fair } = await this.organisers.fair(tx);
-      const [known] = await tx.sql.query<{ id: string; language: 'ar' | 'fr' | 'en' | null; banned: boolean }[]>(
-        `select p.id, p.language, exists (select 1 from ban b where b.person = p.id and b.lifted is null) as banned from person p
-         where p.fair_id = $1 and p.kind = 'account' and p.mail = $2 order by p.mail_proven is null, p.created desc limit 1`,
-        [fair, mail],
-      );
-      if (known?.banned) return;
-      const { id, token, code } = await this.links.make(tx, { kind: 'signIn', fair, person: known?.id ?? null, mail, lives: lifetimes.link, ...(caller.kind === 'bot' ? {} : { askedBy: caller.id }), withCode: true });
-      await post(tx, this.vault, { kind: 'signIn', fair, person: known?.id ?? null, to: mail, language: known?.language ?? language, secret: { token, code }, link: id, key: `signIn:${id}` });
+      const [known] = await tx.sql.query<{ language: 'ar' | 'fr' | 'en' | null }[]>(`select language from person where fair_id = $1 and kind = 'account' and mail = $2 order by mail_proven is null, created desc limit 1`, [fair, mail]);
+      // Whose account it opens is found when it is opened: so asking is the same work for every address, and takes nobody's link away.
+      const { id, token, code } = await this.links.make(tx, { kind: 'signIn', fair, person: null, mail, lives: lifetimes.link, ...(caller.kind === 'bot' ? {} : { askedBy: caller.id }), withCode: true });
+      await post(tx, this.vault, { kind: 'signIn', fair, person: null, to: mail, language: known?.language ?? language, secret: { token, code }, link: id, key: `signIn:${id}` });
     });
     this.remember(mine, now);
     return answered(now, now);

@@ -66,13 +66,13 @@ export class Entrance {
   }
 
   /**
-   * Whoever opens a link that was sent to an address proves it. What was set before the first proof may be somebody else's, who signed up
-   * with an address that is not theirs and waits for its owner: so unless the link is opened where that account is signed in already, its
+   * Whoever opens a link that was sent to an address proves it. What was set before that proof may be somebody else's, who signed up with
+   * an address that is not theirs, or changed to one, and waits for its owner: so unless the link is opened where that account is signed in already, its
    * password and its sign-ins go, and its second factor too (an account with a role was invited, and keeps it: a mailbox alone must never
    * take a second factor off). Other accounts that name the address without proof lose it. False: another account has proven it.
    */
   async prove(tx: Tx, person: string, mail: string, by: Caller): Promise<boolean> {
-    const [before] = await tx.sql.query<{ proven: boolean; fair: string }[]>(`select mail_proven is not null as proven, fair_id as fair from person where id = $1 and kind = 'account' for update`, [person]);
+    const [before] = await tx.sql.query<{ proven: boolean; fair: string }[]>(`select mail_proven is not null and mail = $2 as proven, fair_id as fair from person where id = $1 and kind = 'account' for update`, [person, mail]);
     if (!before || !(await proveMail(tx, { person, mail }, new Date(this.clock.now())))) return false;
     const here = by.kind === 'person' && by.id === person;
     if (!before.proven && !here) {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { AskedOf, Me, nameGuest } from '@siccam/contract';
 import { Injectable } from '@nestjs/common';
 import { append } from '../feed';
@@ -14,6 +15,11 @@ export class GuestService {
     private readonly people: PeopleService,
     private readonly me: MeService,
   ) {}
+
+  /** Makes this browser a guest that nobody knows. */
+  forget(call: Call): void {
+    call.keep(this.people.cookies.write({ kind: 'guest', id: randomUUID(), named: false }));
+  }
 
   async name(caller: Caller, { name, language }: AskedOf<typeof nameGuest>, call: Call): Promise<Me> {
     const guest = caller.kind === 'guest';

@@ -120,9 +120,9 @@ export class OpenService {
     return person;
   }
 
-  /** The account of an address that named none when the link was asked for. */
+  /** The account of an address: the one that proved it, else one that was invited with it, else the newest that names it. */
   private async accountOf(tx: Tx, fair: string, mail: string | null): Promise<string | null> {
-    const [row] = await tx.sql.query<{ id: string }[]>(`select id from person where fair_id = $1 and kind = 'account' and mail = $2 order by mail_proven is null, created desc limit 1`, [fair, mail]);
+    const [row] = await tx.sql.query<{ id: string }[]>(`select id from person where fair_id = $1 and kind = 'account' and mail = $2 order by mail_proven is null, not exists (select 1 from role_held r where r.holder = person.id::text), created desc limit 1`, [fair, mail]);
     return row?.id ?? null;
   }
 

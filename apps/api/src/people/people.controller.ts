@@ -14,7 +14,13 @@ export class PeopleController {
 
   @Serves(whoAmI)
   async whoAmI(_question: object, call: Call) {
-    return await this.me.arrive(callerOf(call));
+    try {
+      return await this.me.arrive(callerOf(call));
+    } catch (error) {
+      // Or this browser would hear of its ended sign-in for ever.
+      if (error instanceof Refusal && error.code === 'people.signedOut') this.guests.forget(call);
+      throw error;
+    }
   }
 
   @Serves(nameGuest)

@@ -119,8 +119,10 @@ function bindRoute(server: FastifyInstance, door: Route, bound: Bound, house: Ho
         kept = welcome.cookie;
       }
       const call: Call = { caller, headers: request.headers, address: request.ip, keep: (cookie) => (kept = cookie) };
-      const answer = await passThrough(bound, questionOf(door, request), call, house);
-      if (kept !== undefined) void reply.header('set-cookie', kept);
+      const answer = await passThrough(bound, questionOf(door, request), call, house).finally(() => {
+        // With a refusal too: who is signed out is told so, and is a guest from then on.
+        if (kept !== undefined) void reply.header('set-cookie', kept);
+      });
       if (door.body !== 'text') return reply.headers(jsonHeaders).send(answer);
       const { status, type, body, location } = Page.parse(answer);
       if (location) void reply.header('location', location);
