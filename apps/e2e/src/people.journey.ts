@@ -1,0 +1,94 @@
+import { readFile } from 'node:fs/promises';
+import { type Page, expect, test } from '@playwright/test';
+import { consentTexts } from '@siccam/contract';
+import { freshMail, signUp } from './entering';
+import { pictures, sharedFair } from './fair';
+
+const password = 'برتقال وجدة في نونبر';
+
+test.describe('a stranger on a phone, in Arabic', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 });
+
+  test('makes an account by hand, with the name said as a guest; leaves it and comes back by the password', async ({ page }) => {
+    const mail = freshMail('hanane');
+    await page.goto(`${sharedFair().url}/ar`);
+    await page.getByRole('banner').getByRole('link', { name: 'الدخول', exact: true }).tap();
+    await expect(page).toHaveURL(/\/ar\/enter$/);
+
+    // A guest says a name; it is there when the account is made.
+    await page.getByRole('link', { name: /تابع كضيف/ }).tap();
+    await page.getByLabel('اسمك (اختياري)').fill('حنان ب.');
+    await page.getByRole('button', { name: 'زيارة المعرض' }).tap();
+    await expect(page).toHaveURL(/\/ar$/);
+    await page.getByRole('banner').getByRole('link', { name: 'الدخول', exact: true }).tap();
+    await page.getByRole('link', { name: 'أنشئ حسابا' }).tap();
+    await expect(page.getByRole('heading', { level: 1, name: 'إنشاء حساب' })).toBeVisible();
+    await expect(page.getByLabel('اسمك', { exact: true })).toHaveValue('حنان ب.');
+
+    // Nothing is ticked beforehand, and without the terms there is no account.
+    const terms = page.getByRole('checkbox', { name: consentTexts.terms.text.ar });
+    for (const box of await page.getByRole('checkbox').all()) await expect(box).not.toBeChecked();
+    await page.getByRole('textbox', { name: 'البريد الإلكتروني' }).fill(mail);
+    await page.getByLabel('كلمة سر تختارها').fill(password);
+    await page.getByRole('button', { name: 'أنشئ حسابي' }).tap();
+    await expect(terms).toBeFocused();
+    await expect(terms).toHaveAccessibleDescription(/لا يمكن فتح حساب بدون هذه الموافقة/);
+    await page.screenshot({ path: `${pictures}/sign-up-refused.ar.390.png`, fullPage: true });
+    await terms.check({ force: true });
+    await page.getByRole('button', { name: 'أنشئ حسابي' }).tap();
+
+    await page.getByRole('link', { name: /حسابي: .*حنان ب\./ }).tap();
+    await expect(page.getByRole('heading', { level: 1, name: 'حنان ب.' })).toBeVisible();
+    await expect(page.getByText(mail)).toBeVisible();
+    await page.screenshot({ path: `${pictures}/account-new.ar.390.png`, fullPage: true });
+    await page.getByRole('button', { name: /^اخرج من/ }).tap();
+    await expect(page).toHaveURL(/\/ar$/);
+
+    await page.getByRole('banner').getByRole('link', { name: 'الدخول', exact: true }).tap();
+    await page.getByRole('link', { name: 'بكلمة السر' }).tap();
+    await page.getByRole('textbox', { name: 'البريد الإلكتروني' }).fill(mail.toUpperCase());
+    await page.getByLabel('كلمة السر', { exact: true }).fill('شيء آخر');
+    await page.getByRole('button', { name: 'ادخل', exact: true }).tap();
+    await expect(page.getByText('البريد أو كلمة السر غير صحيح.')).toBeVisible();
+    await page.getByLabel('كلمة السر', { exact: true }).fill(password);
+    await page.getByRole('button', { name: 'ادخل', exact: true }).tap();
+    await expect(page.getByRole('link', { name: /حسابي: .*حنان ب\./ })).toBeVisible();
+  });
+});
+
+test('one takes one’s data away as a file, deletes the account, keeps the proof, and the account lets nobody in any more', async ({ page, context }) => {
+  const { url } = sharedFair();
+  const mail = freshMail('karim');
+  await signUp(context, { name: 'Karim L.', mail, password });
+  await page.goto(`${url}/fr/account`);
+  await expect(page.getByRole('heading', { level: 1, name: 'Karim L.' })).toBeVisible();
+
+  const coming = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Télécharger mes données' }).click();
+  const file = await coming;
+  expect(file.suggestedFilename()).toMatch(/^siccam-\d{4}-\d{2}-\d{2}\.json$/);
+  const text = await readFile(await file.path(), 'utf8');
+  expect(text).toContain('Karim L.');
+  expect(text).toContain(mail);
+  expect(text).not.toContain(password);
+  await expect(page.getByText(/Le fichier est prêt/)).toBeVisible();
+
+  await page.getByRole('button', { name: 'Supprimer mon compte' }).click();
+  const asked = page.getByRole('dialog', { name: 'Supprimer le compte ?' });
+  await expect(asked).toContainText('Cela ne peut pas être défait.');
+  await page.screenshot({ path: `${pictures}/account-delete.fr.1280.png` });
+  await asked.getByRole('button', { name: 'Supprimer pour toujours' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'C’est effacé' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Garder la preuve' })).toBeVisible();
+  await page.screenshot({ path: `${pictures}/account-deleted.fr.1280.png`, fullPage: true });
+
+  await page.goto(`${url}/fr/enter?way=password`);
+  await byPassword(page, mail);
+  await expect(page.getByText('L’adresse ou le mot de passe n’est pas le bon.')).toBeVisible();
+});
+
+async function byPassword(page: Page, mail: string): Promise<void> {
+  await page.getByLabel('Adresse électronique').fill(mail);
+  await page.getByLabel('Mot de passe', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Entrer', exact: true }).click();
+}
