@@ -96,8 +96,8 @@ export function Removed({ removal, fair }: { removal: Removal; fair: Fair }) {
   const { day, time } = useMoments(fair)(removal.deleted);
   return (
     <div className={classes.proof}>
-      <h1 role="status">{say('account.removed')}</h1>
-      <p>{say('account.removedText', { day, time })}</p>
+      <h1>{say('account.removed')}</h1>
+      <p role="status">{say('account.removedText', { day, time })}</p>
       <dl>
         {Object.entries(removal.rows).map(([part, count]) => (
           <div key={part}>

@@ -44,7 +44,7 @@ export default function EnterPage({ programme }: { programme: Programme }) {
   return (
     <EnterLayout fair={programme.fair} title={say(title)}>
       {search.way === 'account' ? (
-        <SignUp mail={mail} onMail={setMail} entered={entered} />
+        <SignUp me={me} mail={mail} onMail={setMail} entered={entered} />
       ) : search.way === 'guest' ? (
         <AsGuest me={me} entered={(now) => (queries.setQueryData(['me'], now), void navigate({ href: search.back ?? `/${lang}` }))} />
       ) : search.way === 'password' ? (

@@ -4,6 +4,7 @@ import { consentKinds, consentTexts, Mail, signUp, type ConsentKind, type Me } f
 import { CheckField, PasswordField, TextField } from '@siccam/ui/fields';
 import { useLanguage } from '../../i18n';
 import { call } from '../../wire';
+import { nameIn } from '../names';
 import { Form } from './Form';
 import { isRefused, Trouble, whyKey } from './Trouble';
 import { useAct } from './useAct';
@@ -14,11 +15,13 @@ import classes from './Enter.module.css';
 const passwordRefusals = ['enter.passwordShort', 'enter.passwordLong', 'enter.passwordCommon'] as const;
 
 /** An account: name, address, password, and what one agrees to, each by one's own hand. */
-export function SignUp({ mail, onMail, entered }: { mail: string; onMail: (mail: string) => void; entered: (me: Me) => void }) {
+export function SignUp({ me, mail, onMail, entered }: { me: Me | undefined; mail: string; onMail: (mail: string) => void; entered: (me: Me) => void }) {
   const { say, label } = usePeople();
   const lang = useLanguage();
   const act = useAct();
-  const [name, setName] = useState('');
+  const [typed, setName] = useState<string | null>(null);
+  // What a guest has said is not asked again.
+  const name = typed ?? nameIn(me?.name, lang);
   const [password, setPassword] = useState('');
   const [agreed, setAgreed] = useState<readonly ConsentKind[]>([]);
   const [judged, setJudged] = useState(0);
