@@ -217,6 +217,27 @@ describe('an address that somebody else signed up with', () => {
     expect(heard(await opens(browser(house), rivals))).toBe('enter.linkOver');
   });
 
+  it('is its owner’s too where an account that proved another address asked to change to it', async () => {
+    const [first, wanted] = [address(), address()];
+    const { me: thief, token } = await withLink();
+    await opens(thief, token);
+    await rows('update person set mail = $2 where id = $1', [await thief.id(), first]);
+    await thief.asks('/api/account/mail', { mail: wanted });
+    const owner = browser(house);
+    expect(meOf(await opens(owner, (await mailed(house, wanted, 'proveMail')).token))).toMatchObject({ mail: wanted });
+    expect(heard(await thief.asks('/api/account/sign-ins/end-others'))).toBe('wire.forbidden');
+    expect((await thief.me()).kind).toBe('guest');
+  });
+
+  it('is that of whoever was invited with it, not of a stranger who named it later', async () => {
+    const mail = address();
+    const { id } = await account(house, { mail, roles: ['press'] });
+    await signsUp(browser(house), mail);
+    const me = browser(house);
+    await asks(me, mail);
+    expect(meOf(await opens(me, (await mailed(house, mail, 'signIn')).token))).toMatchObject({ id });
+  });
+
   it('is one account’s, whoever opens what at once', async () => {
     const mail = address();
     const tokens: string[] = [];
