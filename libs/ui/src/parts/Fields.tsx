@@ -29,7 +29,7 @@ export function ChoiceField({ label, hint, error, value, onChange, choices, ...r
 /** Yes or no, with the whole line to tap. */
 export function CheckField({ label, hint, error, checked, onChange, ...rest }: Field & { checked: boolean; onChange: (checked: boolean) => void }) {
   return (
-    <Checkbox {...rest} label={label} description={hint} error={error} checked={checked} size="md" onChange={(event) => onChange(event.currentTarget.checked)} classNames={{ root: classes.check ?? '', input: classes.box ?? '', label: classes.tick ?? '', body: classes.line ?? '', description: classes.hint ?? '', error: classes.error ?? '' }} />
+    <Checkbox {...rest} label={label} description={hint} error={error} aria-invalid={error ? true : undefined} checked={checked} size="md" onChange={(event) => onChange(event.currentTarget.checked)} classNames={{ root: classes.check ?? '', input: classes.box ?? '', label: classes.tick ?? '', body: classes.line ?? '', description: classes.hint ?? '', error: classes.error ?? '' }} />
   );
 }
 
