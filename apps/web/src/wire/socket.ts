@@ -2,7 +2,7 @@ import type { Socket } from 'socket.io-client';
 import { told, type AnswerOf, type Ask, type QuestionOf, type RefusalBody } from '@siccam/contract';
 import { askDoor, comeBackWhenTold, Said } from '@siccam/follow';
 import { Refused, Unreachable } from './call';
-import { heardRefusal } from './standing';
+import { heardRefusal, onLost } from './standing';
 
 let socket: Promise<Socket> | undefined;
 
@@ -12,6 +12,8 @@ export function theSocket(): Promise<Socket> {
     const opened = io({ transports: ['websocket'], reconnectionDelay: 500, reconnectionDelayMax: 5000, randomizationFactor: 0.7 });
     comeBackWhenTold(opened);
     returnWhenClosed(opened);
+    // Whoever is not admitted would be turned away at every try.
+    onLost((lost) => lost === 'people.banned' && opened.disconnect());
     return opened;
   }));
 }

@@ -42,37 +42,40 @@ function OneOfficial({ official, mine, fair, put, again }: { official: Official;
   return (
     <Section title={mine ? say('official.title') : say('official.titleOf', { name: wordsIn(official.name, lang).text })}>
       <div className={classes.pad}>
-        <p className={classes.soft}>{say(mine ? 'official.intro' : 'official.introOf')}</p>
-        {lines.map((line) => (
-          <fieldset key={line} className={classes.lines}>
-            <legend>{say(words[line])}</legend>
-            {languages.map((language) => {
-              const text = typed[line][language] ?? '';
-              return (
-                <div key={language} lang={langTagOf[language]} dir={directionOf[language]} data-missing={text.trim() === '' || undefined}>
-                  <TextField label={label(`official.in.${language}`)} value={text} onChange={(next) => setTyped((before) => ({ ...before, [line]: { ...before[line], [language]: next } }))} error={[...text].length > most ? say('official.long') : undefined} hint={text.trim() === '' ? say('official.missing') : undefined} />
-                </div>
-              );
-            })}
-          </fieldset>
-        ))}
         <p className={classes.saved} data-open={!official.confirmed || undefined} role="status">
           {official.confirmed ? <IconCircleCheck className="icon small" aria-hidden="true" /> : <IconAlertTriangle className="icon small" aria-hidden="true" />} {official.confirmed ? say('official.confirmed', moment(official.confirmed)) : say(mine ? 'official.unconfirmedMe' : 'official.unconfirmed')}
         </p>
-        <Trouble act={act} />
-        <div className={classes.ways}>
-          {changed && (
-            <Button variant={mine ? 'default' : 'filled'} loading={act.busy} disabled={long} onClick={save}>
-              {say('official.save')}
-            </Button>
-          )}
-          {mine && !changed && !official.confirmed && (
-            <Button variant="filled" loading={act.busy} onClick={confirm}>
-              {say('official.confirm')}
-            </Button>
-          )}
-          {Boolean(act.error) && <Button onClick={again}>{say('trouble.again')}</Button>}
-        </div>
+        <details className={classes.official} open={mine && !official.confirmed}>
+          <summary>{say('official.open')}</summary>
+          <p className={classes.soft}>{say(mine ? 'official.intro' : 'official.introOf')}</p>
+          {lines.map((line) => (
+            <fieldset key={line} className={classes.lines}>
+              <legend>{say(words[line])}</legend>
+              {languages.map((language) => {
+                const text = typed[line][language] ?? '';
+                return (
+                  <div key={language} lang={langTagOf[language]} dir={directionOf[language]} data-missing={text.trim() === '' || undefined}>
+                    <TextField label={label(`official.in.${language}`)} value={text} onChange={(next) => setTyped((before) => ({ ...before, [line]: { ...before[line], [language]: next } }))} error={[...text].length > most ? say('official.long') : undefined} hint={text.trim() === '' ? say('official.missing') : undefined} />
+                  </div>
+                );
+              })}
+            </fieldset>
+          ))}
+          <Trouble act={act} />
+          <div className={classes.ways}>
+            {changed && (
+              <Button variant={mine ? 'default' : 'filled'} loading={act.busy} disabled={long} onClick={save}>
+                {say('official.save')}
+              </Button>
+            )}
+            {mine && !changed && !official.confirmed && (
+              <Button variant="filled" loading={act.busy} onClick={confirm}>
+                {say('official.confirm')}
+              </Button>
+            )}
+            {Boolean(act.error) && <Button onClick={again}>{say('trouble.again')}</Button>}
+          </div>
+        </details>
       </div>
     </Section>
   );

@@ -61,8 +61,8 @@ function Mine({ me, programme, contact, removed }: { me: Me; programme: Programm
           <ul className={classes.roles}>
             {kind && <li>{kind}</li>}
             {me.roles.length === 0 && <li>{say('account.visitor')}</li>}
-            {me.roles.map((held, at) => (
-              <li key={at}>
+            {[...new Map(me.roles.map((held) => [`${held.role} ${objectOf(held, programme, lang) ?? held.on.kind}`, held])).entries()].map(([key, held]) => (
+              <li key={key}>
                 <b>{say(`role.${held.role}`)}</b>
                 <RoleObject object={held.on.kind === 'fair' ? say('account.wholeFair') : objectOf(held, programme, lang)} />
               </li>

@@ -94,7 +94,8 @@ export function SentStep({ programme }: { programme: Programme }) {
         <li>{say('sent.voice')}</li>
       </ul>
       <Button disabled={seconds > 0} loading={again.busy} onClick={resend}>
-        {seconds > 0 ? say('sent.againIn', { seconds }) : say('sent.again')}
+        {/* One child: a number inside the words must not become an item of its own. */}
+        <span>{seconds > 0 ? say('sent.againIn', { seconds }) : say('sent.again')}</span>
       </Button>
       <Trouble act={again} />
       <Go variant="subtle" to={doorAt(lang, back ? { back } : {})}>

@@ -344,6 +344,7 @@ export const en: PeopleCatalogue = {
   },
   kept: { audit: 'The log of decisions: a number, without name or address.', facts: 'The facts of the feed: a number, nothing else.', bans: 'A ban: the number alone, so that it holds.' },
   official: {
+    open: 'Name, title and capacity in three languages',
     title: 'How you are presented',
     titleOf: 'How {name} is presented',
     intro: 'These words are read on screen and in documents.',

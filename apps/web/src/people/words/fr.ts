@@ -342,6 +342,7 @@ export const fr = {
   },
   kept: { audit: 'Le journal des décisions : un numéro, sans nom ni adresse.', facts: 'Les faits du fil : un numéro, rien d’autre.', bans: 'Un bannissement : le numéro seul, pour qu’il tienne.' },
   official: {
+    open: 'Nom, titre et qualité en trois langues',
     title: 'Comme on vous présente',
     titleOf: 'Comme on présente {name}',
     intro: 'Ces mots sont lus à l’écran et dans les documents.',
