@@ -15,6 +15,9 @@ export function Foot({ fair, wide }: { fair: Fair | undefined; wide: boolean }) 
       <div>
         {fair && <ContactLines fair={fair} />}
         <p className={classes.links}>
+          <Link to="/$lang/help" params={{ lang }}>
+            {say('shell.help')}
+          </Link>
           <Link to="/$lang/privacy" params={{ lang }}>
             {say('shell.privacy')}
           </Link>

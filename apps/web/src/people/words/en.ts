@@ -365,7 +365,7 @@ export const en: PeopleCatalogue = {
     title: 'I cannot get in',
     intro: 'This page opens without an account. Visiting needs none.',
     parts: {
-      mail: { title: 'The message does not arrive', text: 'Look in the junk folder. Wait a minute, then ask for another link: only the last one counts. The organiser can also give you your invitation link by another way.' },
+      mail: { title: 'The message does not arrive', text: 'Look in the junk folder. Wait a minute, then ask for another link. The organiser can also give you your invitation link by another way.' },
       link: { title: 'The link no longer opens', text: 'A sign-in link is good for ten minutes and once. An invitation is good until the end of the fair, once. Ask for another.' },
       password: { title: 'Password forgotten', text: 'Enter by link, then choose another password in “My account”.' },
       phone: { title: 'Phone lost', text: 'A recovery code lets you in. Without one, a second person of the organisation takes your second factor off and sends you a link.' },
