@@ -34,6 +34,7 @@ export const ar: Messages = {
     copyFault: 'انسخ رقم الخطأ',
     copiedFault: 'تم النسخ',
     privacy: 'حماية المعطيات',
+    help: 'المساعدة',
     enter: 'الدخول',
     account: 'حسابي: {name}',
     title: '{page} · SICCAM',

@@ -34,6 +34,7 @@ export const en: Messages = {
     copyFault: 'Copy the fault number',
     copiedFault: 'Copied',
     privacy: 'Privacy',
+    help: 'Help',
     enter: 'Enter',
     account: 'My account: {name}',
     title: '{page} · SICCAM',

@@ -32,6 +32,7 @@ export const fr = {
     copyFault: 'Copier le numéro de l’erreur',
     copiedFault: 'Copié',
     privacy: 'Données personnelles',
+    help: 'Aide',
     enter: 'Entrer',
     account: 'Mon compte : {name}',
     title: '{page} · SICCAM',

@@ -363,7 +363,7 @@ export const fr = {
     title: 'Je n’arrive pas à entrer',
     intro: 'Cette page s’ouvre sans compte. Pour visiter, aucun compte n’est nécessaire.',
     parts: {
-      mail: { title: 'Le message n’arrive pas', text: 'Regardez dans les indésirables. Attendez une minute, puis demandez un autre lien : seul le dernier compte. L’organisation peut aussi vous donner votre lien d’invitation de vive voix.' },
+      mail: { title: 'Le message n’arrive pas', text: 'Regardez dans les indésirables. Attendez une minute, puis demandez un autre lien. L’organisation peut aussi vous donner votre lien d’invitation de vive voix.' },
       link: { title: 'Le lien ne s’ouvre plus', text: 'Un lien de connexion vaut dix minutes et une seule fois. Une invitation vaut jusqu’à la fin du salon, une seule fois. Demandez-en un autre.' },
       password: { title: 'Mot de passe oublié', text: 'Entrez par lien, puis choisissez un autre mot de passe dans « Mon compte ».' },
       phone: { title: 'Téléphone perdu', text: 'Un code de secours vous fait entrer. Sans code, une deuxième personne de l’organisation retire votre second facteur et vous envoie un lien.' },
