@@ -1,6 +1,8 @@
 import { useId, type ReactNode } from 'react';
 import { Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import '@mantine/core/styles/Input.css';
+// For the button of a form that is on its way.
+import '@mantine/core/styles/Loader.css';
 import '@mantine/core/styles/Checkbox.css';
 import '@mantine/core/styles/CheckboxIndicator.css';
 import { Isolate } from './Isolate';
