@@ -54,7 +54,9 @@ export function DeskFrame({ fair, me, languages, open, children }: { fair: Fair 
       <div className={classes.shell} data-open={open || undefined}>
         {open && (
           <nav className={classes.side} aria-label={label('frame.sections')}>
-            <Sections />
+            <div>
+              <Sections />
+            </div>
           </nav>
         )}
         <main id="content" tabIndex={-1} className={classes.main}>

@@ -350,7 +350,7 @@ export const ar: DeskCatalogue = {
     person: { invited: 'دعوة', banned: 'حظر', unbanned: 'رفع الحظر', deleted: 'حذف الحساب' },
     people: { imported: 'استيراد ملف' },
     role: { given: 'إسناد دور:', taken: 'سحب دور:' },
-    invitation: { resent: 'رابط جديد', revoked: 'سحب الرابط' },
+    invitation: { opened: 'دخول برابط الدعوة', resent: 'رابط جديد', revoked: 'سحب الرابط' },
     official: { saved: 'تغيير الاسم والصفة', confirmed: 'تأكيد الاسم والصفة' },
     factor: { set: 'تفعيل التحقق الثنائي', dropped: 'التخلي عن التحقق الثنائي', takenOff: 'سحب التحقق الثنائي' },
     recovery: { renewed: 'رموز احتياطية جديدة', used: 'استعمال رمز احتياطي' },

@@ -350,7 +350,7 @@ export const en: DeskCatalogue = {
     person: { invited: 'Invitation', banned: 'Ban', unbanned: 'Ban lifted', deleted: 'Account deleted' },
     people: { imported: 'Import of a file' },
     role: { given: 'Role given:', taken: 'Role taken:' },
-    invitation: { resent: 'New link', revoked: 'Link taken back' },
+    invitation: { opened: 'Entered by the invitation', resent: 'New link', revoked: 'Link taken back' },
     official: { saved: 'Name and title changed', confirmed: 'Name and title confirmed' },
     factor: { set: 'Second factor set up', dropped: 'Second factor given up', takenOff: 'Second factor taken off' },
     recovery: { renewed: 'New recovery codes', used: 'Recovery code used' },

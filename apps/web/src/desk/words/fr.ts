@@ -348,7 +348,7 @@ export const fr = {
     person: { invited: 'Invitation', banned: 'Bannissement', unbanned: 'Bannissement levé', deleted: 'Compte supprimé' },
     people: { imported: 'Import d’un fichier' },
     role: { given: 'Rôle donné :', taken: 'Rôle retiré :' },
-    invitation: { resent: 'Nouveau lien', revoked: 'Lien retiré' },
+    invitation: { opened: 'Entrée par l’invitation', resent: 'Nouveau lien', revoked: 'Lien retiré' },
     official: { saved: 'Nom et titre changés', confirmed: 'Nom et titre confirmés' },
     factor: { set: 'Second facteur mis en place', dropped: 'Second facteur abandonné', takenOff: 'Second facteur retiré' },
     recovery: { renewed: 'Nouveaux codes de secours', used: 'Code de secours utilisé' },
