@@ -24,14 +24,17 @@ export function telephone(secret: string): Telephone {
   };
 }
 
+/** Whom the demonstration lets one be, as far as journeys need it. */
+export type Entered = 'visitor' | 'speaker' | 'organiser';
+
 /** Enters as an invented person of the demonstration, without its page. */
-export async function enterAs(context: BrowserContext, as: 'visitor' | 'speaker' | 'organiser'): Promise<Me> {
+export async function enterAs(context: BrowserContext, as: Entered): Promise<Me> {
   const { url } = sharedFair();
   const answer = await context.request.post(`${url}/api/demo/enter`, { data: { as }, headers: { origin: url } });
   expect(answer.ok(), await answer.text()).toBe(true);
   // What the page itself remembers once somebody has entered by it.
   await context.addInitScript(() => localStorage.setItem('siccam.signedIn', '1'));
-  return ((await answer.json()) as Me);
+  return (await answer.json()) as Me;
 }
 
 /** An account of one's own, without its page. */

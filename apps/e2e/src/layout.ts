@@ -1,4 +1,5 @@
-import type { Page } from '@playwright/test';
+import AxeBuilder from '@axe-core/playwright';
+import { type Page, expect } from '@playwright/test';
 
 /**
  * What sticks out of its place: boxes beyond the sides of the window, and words wider or higher than the box that holds them.
@@ -9,7 +10,7 @@ export const sticksOut = (page: Page): Promise<string[]> =>
     const width = document.documentElement.clientWidth;
     const named = (element: Element) => `${element.tagName.toLowerCase()}.${element.getAttribute('class')?.split(' ').at(-1) ?? ''} "${(element.textContent ?? '').trim().slice(0, 40)}"`;
     const scrolls = (element: Element) => /auto|scroll/.test(getComputedStyle(element).overflowX);
-    const bleeds = (element: Element) => [...element.children].some((child) => parseFloat(getComputedStyle(child).marginInlineEnd) < 0);
+    const bleeds = (element: Element) => [...element.querySelectorAll('*')].some((inside) => parseFloat(getComputedStyle(inside).marginInlineEnd) < 0);
     const clipped = new Set([...document.body.querySelectorAll('*')].filter((element) => getComputedStyle(element).clipPath !== 'none').flatMap((element) => [element, ...element.querySelectorAll('*')]));
     const found: string[] = [];
     for (const element of document.body.querySelectorAll<HTMLElement>('*:not(svg *, noscript, script)')) {
@@ -25,3 +26,19 @@ export const sticksOut = (page: Page): Promise<string[]> =>
     }
     return found;
   });
+
+/** Nothing may stick out of the page sideways. */
+export async function expectWhole(page: Page): Promise<void> {
+  const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(sideways).toBeLessThanOrEqual(0);
+}
+
+/** Nothing on the page breaks WCAG 2.2 AA as far as a program can tell, by day and by night. */
+export async function expectAccessible(page: Page): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
+    const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
+    expect(violations.map(({ id, nodes }) => `${colorScheme} ${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`)).toEqual([]);
+  }
+}

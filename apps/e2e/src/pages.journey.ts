@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
-import { type Page, expect, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { pictures, sharedFair } from './fair';
+import { expectAccessible, expectWhole } from './layout';
 import { expectFreshPicture } from './stage';
 
 const screens = [
@@ -13,22 +13,6 @@ const screens = [
 ] as const;
 const widths = [390, 1440] as const;
 const listen = { ar: 'استمع الآن', fr: 'Écouter' } as const;
-
-/** Nothing may stick out of the page sideways, and no text may be cut by its own box. */
-async function expectWhole(page: Page): Promise<void> {
-  const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  expect(sideways).toBeLessThanOrEqual(0);
-}
-
-/** By day and by night. */
-async function expectAccessible(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
-    const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
-    expect(violations.map(({ id, nodes }) => `${colorScheme} ${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`)).toEqual([]);
-  }
-}
 
 for (const language of ['ar', 'fr'] as const) {
   for (const width of widths) {

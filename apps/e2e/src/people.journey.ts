@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { type Page, expect, test } from '@playwright/test';
+import { type BrowserContext, type Page, expect, test } from '@playwright/test';
 import { consentTexts } from '@siccam/contract';
-import { freshMail, signUp } from './entering';
+import { type Entered, enterAs, freshMail, signUp } from './entering';
 import { pictures, sharedFair } from './fair';
+import { expectAccessible, expectWhole, sticksOut } from './layout';
 
 const password = 'برتقال وجدة في نونبر';
 
@@ -91,4 +92,58 @@ async function byPassword(page: Page, mail: string): Promise<void> {
   await page.getByLabel('Adresse électronique').fill(mail);
   await page.getByLabel('Mot de passe', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Entrer', exact: true }).click();
+}
+
+/** The pages of entering, of the account and of the desks, and as whom each is looked at. `answers`: what a page's own question is answered with, where that is no success. */
+const screens: { name: string; path: string; as: Entered | null; answers?: number }[] = [
+  { name: 'enter', path: '/enter', as: null },
+  { name: 'enter-sent', path: '/enter/sent', as: null },
+  { name: 'enter-link', path: `/enter/link#${'a'.repeat(43)}`, as: null, answers: 404 },
+  { name: 'account', path: '/account', as: 'speaker' },
+  { name: 'help', path: '/help', as: null },
+  { name: 'desk-people', path: '/desk/people?filter=waiting', as: 'organiser' },
+  { name: 'desk-person', path: '/desk/people?q=Nadia&person={nadia}', as: 'organiser' },
+  { name: 'desk-audit', path: '/desk/audit', as: 'organiser' },
+  { name: 'desk-outbox', path: '/desk/outbox', as: 'organiser' },
+];
+
+for (const language of ['ar', 'fr'] as const) {
+  for (const width of [390, 1440] as const) {
+    test.describe(`${language} at ${width} px`, () => {
+      test.use({ viewport: { width, height: width === 390 ? 844 : 900 } });
+
+      for (const { name, path, as, answers } of screens) {
+        test(`${name} is whole, accessible, in its direction, and asks nobody outside the fair`, async ({ page, context }) => {
+          const { url } = sharedFair();
+          const complaints: string[] = [];
+          const asked = new Set<string>();
+          page.on('console', (message) => { if (message.type() === 'error' && !message.text().includes(`status of ${answers}`)) complaints.push(message.text()); });
+          page.on('pageerror', (error) => complaints.push(error.message));
+          page.on('request', (request) => asked.add(new URL(request.url()).hostname));
+          if (as) await enterAs(context, as);
+          if (name === 'enter-sent') await page.addInitScript(() => sessionStorage.setItem('siccam.asked', JSON.stringify({ mail: 'hanane@example.com', sent: new Date().toISOString(), until: new Date(Date.now() + 600_000).toISOString(), againAfter: 60 })));
+          const place = path.includes('{nadia}') ? path.replace('{nadia}', await idOf(context, 'Nadia')) : path;
+          await page.goto(`${url}/${language}${place}`);
+          await expect(page.getByRole('heading', { level: name === 'desk-person' ? 2 : 1 }).first()).toBeVisible();
+          await expect(page.locator('html')).toHaveAttribute('dir', language === 'ar' ? 'rtl' : 'ltr');
+          await expect(page.getByRole('main')).not.toContainText(/جار التحميل|جار التحقق|Chargement en cours|est vérifié…/);
+          await page.evaluate(() => document.fonts.ready);
+          await page.screenshot({ path: `${pictures}/${name}.${language}.${width}.png`, fullPage: true });
+          await expectWhole(page);
+          expect(await sticksOut(page)).toEqual([]);
+          await expectAccessible(page);
+          expect(complaints).toEqual([]);
+          // Where sound and picture come from is the fair's own LiveKit; these pages do not even ask that.
+          expect([...asked]).toEqual([new URL(url).hostname]);
+        });
+      }
+    });
+  }
+}
+
+/** Who answers to this name on the desk of the people. */
+async function idOf(context: BrowserContext, search: string): Promise<string> {
+  const { url } = sharedFair();
+  const answer = await context.request.post(`${url}/api/desk/people`, { data: { search, filter: 'all', page: 0 }, headers: { origin: url } });
+  return ((await answer.json()) as { people: { id: string }[] }).people[0]?.id ?? '';
 }
