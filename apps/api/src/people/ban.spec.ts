@@ -55,6 +55,15 @@ describe('a ban', () => {
     expect(refusalOf(await house.call('POST', '/api/sessions/panel-1/ticket', { body: { tab: 'tab-1' }, headers }))).toBe('people.banned');
   });
 
+  it('that this server has not heard of yet makes no new guest of whoever asks', async () => {
+    const person = await account(house);
+    // Committed by another server, a moment ago.
+    await house.owner.query('update sign_in set ended = now() where person_id = $1', [person.id]);
+    await house.owner.query(`insert into ban (fair_id, person, by_whom) select fair_id, id, 'terminal' from person where id = $1`, [person.id]);
+    const said = await house.call('GET', '/api/me', { headers: person.headers });
+    expect([refusalOf(said), said.headers.get('set-cookie')]).toEqual(['people.banned', null]);
+  });
+
   it('meets whoever was away meanwhile at the door', async () => {
     const guest = await house.guest();
     const headers = { cookie: guest.cookie };

@@ -9,6 +9,7 @@ type Row = {
   mail: string | null;
   kind: 'guest' | 'account';
   demo: boolean;
+  banned: boolean;
   factor: boolean;
   secondFactor: Date | null;
   confirmed: Date | null;
@@ -55,7 +56,7 @@ export class MeService {
     if (caller.kind === 'banned') throw new Refusal('people.banned');
     if (caller.kind === 'bot') return { me: { kind: 'bot', id: caller.id, ...nobody }, seen: null };
     if (caller.kind === 'guest' && !caller.named) return { me: { kind: 'guest', id: caller.id, ...nobody }, seen: null };
-    const sql = `select p.name, p.language, p.mail, p.kind, p.demo, p.factor_since is not null as factor, s.second_factor as "secondFactor", s.confirmed, coalesce(s.seen, p.seen) as seen,
+    const sql = `select p.name, p.language, p.mail, p.kind, p.demo, exists (select 1 from ban b where b.person = p.id and b.lifted is null) as banned, p.factor_since is not null as factor, s.second_factor as "secondFactor", s.confirmed, coalesce(s.seen, p.seen) as seen,
         (select jsonb_agg(jsonb_build_object('role', r.role, 'on', jsonb_build_object('kind', r.object_kind, 'id', r.object_id)) order by r.role, r.object_id)
          from role_held r where r.holder = p.id::text and r.fair_id = p.fair_id) as roles
       from person p join fair f on f.id = p.fair_id and f.current left join sign_in s on s.id = $2 and s.person_id = p.id and s.ended is null and s.expires > now()
@@ -67,6 +68,8 @@ export class MeService {
       if (caller.kind === 'person') throw new Refusal('people.signedOut');
       return { me: { kind: 'guest', id: caller.id, ...nobody }, seen: null };
     }
+    // A ban ends sign-ins too; whoever asks before this server has heard of it must not be told of the sign-in alone, and be a new guest.
+    if (row.banned) throw new Refusal('people.banned');
     const { name, language, demo, seen } = row;
     // An older cookie of a guest who has an account by now tells nothing of it.
     if (caller.kind === 'guest') return { me: { ...nobody, kind: 'guest', id: caller.id, ...(row.kind === 'guest' ? { name, language } : {}) }, seen };

@@ -83,11 +83,15 @@ export class LiveKit {
     }
   }
 
-  /** Takes someone out of a room, at once; they can come back for as long as their ticket is good. Someone who is not there is as good as out. */
-  async remove(room: string, identity: string): Promise<void> {
-    await this.rooms.removeParticipant(room, identity).catch((error: unknown) => {
-      if (!isNotFound(error)) throw error;
-    });
+  /** Takes someone out of a room, at once; they can come back for as long as their ticket is good. False: they were not there, which is as good. */
+  async remove(room: string, identity: string): Promise<boolean> {
+    try {
+      await this.rooms.removeParticipant(room, identity);
+      return true;
+    } catch (error) {
+      if (isNotFound(error)) return false;
+      throw error;
+    }
   }
 
   /** Signs a ticket of five minutes. */
@@ -97,11 +101,11 @@ export class LiveKit {
     return token.toJwt();
   }
 
-  /** The event of a webhook whose signature fits its bytes; null for a forged one. */
-  async heard(body: string, authorization: string | undefined): Promise<{ id: string; room: string } | null> {
+  /** The event of a webhook whose signature fits its bytes; null for a forged one. `joined`: the name in the room of someone who has come. */
+  async heard(body: string, authorization: string | undefined): Promise<{ id: string; room: string; joined: string | null } | null> {
     try {
       const event = await this.receiver.receive(body, authorization);
-      return { id: event.id, room: event.room?.name ?? '' };
+      return { id: event.id, room: event.room?.name ?? '', joined: event.event === 'participant_joined' ? (event.participant?.identity ?? null) : null };
     } catch {
       return null;
     }

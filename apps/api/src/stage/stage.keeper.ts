@@ -3,7 +3,8 @@ import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy }
 import { FeedGateway, append } from '../feed';
 import { Standing } from '../people';
 import { Beat, type Connected, Database, LOG, LiveKit, type Log, type Rest, type Tx, isUnreachable } from '../platform';
-import { openStates, personIdentity, personOf, signInOf, stageRoom, visitorOf } from './stage.rules';
+import { StageBouncer } from './stage.bouncer';
+import { openStates, personIdentity, personOf, stageRoom, visitorOf } from './stage.rules';
 
 /** What LiveKit's own list of a stage says; nulls while LiveKit does not answer. */
 export type Reading = { lit: boolean | null; present: string[]; listeners: number | null };
@@ -34,6 +35,7 @@ export class StageKeeper implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly livekit: LiveKit,
     private readonly feed: FeedGateway,
     private readonly standing: Standing,
+    private readonly bouncer: StageBouncer,
     @Inject(LOG) private readonly log: Log,
   ) {}
 
@@ -134,8 +136,8 @@ export class StageKeeper implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** Takes out whoever was banned and whose sign-in has ended, again when they come back with a ticket of before; answers who may stay. */
   private async withoutThoseOut(room: string, everyone: readonly Connected[]): Promise<Connected[]> {
-    const out = everyone.filter(({ identity }) => personOf(identity) === null && this.standing.isOut(visitorOf(identity), signInOf(identity)));
-    await Promise.all(out.map(({ identity }) => this.livekit.remove(room, identity)));
+    const out = everyone.filter(({ identity }) => this.bouncer.isOut(identity));
+    await Promise.all(out.map(({ identity }) => this.bouncer.putOut(room, identity)));
     return everyone.filter((one) => !out.includes(one));
   }
 

@@ -5,6 +5,7 @@ import { FairService } from '../fair';
 import { append } from '../feed';
 import { Database, LOG, LiveKit, type Log, MachineClock, type Tx } from '../platform';
 import { type Caller, Refusal } from '../wire';
+import { StageBouncer } from './stage.bouncer';
 import { StageKeeper, writeLit } from './stage.keeper';
 import { botGrant, moves, openStates, personIdentity, stageRoom, visitorGrant, visitorIdentity } from './stage.rules';
 
@@ -23,6 +24,7 @@ export class StageService {
     private readonly fairs: FairService,
     private readonly livekit: LiveKit,
     private readonly keeper: StageKeeper,
+    private readonly bouncer: StageBouncer,
     private readonly clock: MachineClock,
     @Inject(LOG) private readonly log: Log,
   ) {}
@@ -111,6 +113,7 @@ export class StageService {
     if (!this.heardWebhooks.has(event.id)) {
       this.heardWebhooks.add(event.id);
       if (this.heardWebhooks.size > 5000) this.heardWebhooks.clear();
+      if (event.joined !== null) await this.bouncer.cameIn(event.room, event.joined);
       this.keeper.wake();
     }
     return {};
@@ -125,6 +128,7 @@ export class StageService {
     // The room must stand before anyone knocks: LiveKit forgets its rooms when it restarts, and makes none by itself.
     const room = grant.room ?? '';
     if (!this.keeper.up || !(await this.stands(room))) return { via: 'wait', since: since.toISOString(), reason: 'media' };
+    if (visitor) this.bouncer.gives(room, identity);
     return {
       via: 'webrtc',
       url: this.livekit.publicUrl,

@@ -26,6 +26,9 @@ async function main(): Promise<void> {
   const secret = cookieSecret();
   const house = await openHouse(async (superuser) => void (await superuser.query(`update session set state = 'live' where slug = $1`, [slug])), {
     settings: { ...livekit.settings, COOKIE_SECRET: secret, SOCKETS_PER_ADDRESS: '100000' },
+  }).catch(async (error: unknown) => {
+    await livekit.stop();
+    throw error;
   });
   try {
     const { rows } = await house.superuser.query<{ fair: string; session: string }>('select f.id as fair, s.id as session from fair f join session s on s.fair_id = f.id where f.current and s.slug = $1', [slug]);

@@ -42,6 +42,8 @@ export type HouseOptions = {
   pinned?: boolean;
   /** True where data must outlive a power cut; the usual database of a benchmark is throw-away. */
   fsync?: boolean;
+  /** The server's port; any that is free unless it has to be known before. */
+  port?: number;
   /** Further settings of the server. */
   settings?: Record<string, string>;
 };
@@ -58,7 +60,7 @@ export async function childWithLine([command, before]: [string, string[]], args:
 }
 
 /** Opens a house: PostgreSQL, the demo fair changed by `furnish`, and the real server on the first core. */
-export async function openHouse(furnish: (superuser: Client) => Promise<void>, { pinned = true, fsync = false, settings = {} }: HouseOptions = {}): Promise<House & { closing: Closing }> {
+export async function openHouse(furnish: (superuser: Client) => Promise<void>, { pinned = true, fsync = false, port: wished, settings = {} }: HouseOptions = {}): Promise<House & { closing: Closing }> {
   const closing: Closing = [];
   let closed: Promise<void> | undefined;
   const close = () =>
@@ -93,7 +95,7 @@ export async function openHouse(furnish: (superuser: Client) => Promise<void>, {
     await prepared({ DATABASE_OWNER_URL: `postgres://bench_owner:${owner}@${at}`, DATABASE_APP_ROLE: 'bench_app', FAIR: 'demo' });
     await superuser.query('create extension pg_stat_statements');
     await furnish(superuser);
-    const [port, botKey, nobody] = [await freePort(), secret(), await freePort()];
+    const [port, botKey, nobody] = [wished ?? (await freePort()), secret(), await freePort()];
     const address = `http://127.0.0.1:${port}`;
     const [command, before] = pinned ? nodeOn(0) : [process.execPath, []];
     const env = {

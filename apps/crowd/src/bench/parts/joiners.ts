@@ -7,8 +7,8 @@ import { type Socket, connect } from 'node:net';
 
 /** `fair`: our server. `raw`: the handshake of a WebSocket, nothing more. */
 export type Kind = 'fair' | 'raw';
-/** How a join is asked for. `cookies`: one for each who comes. `perSecond` 0: `hands` at a time, as fast as it goes. */
-export type Join = { do: 'join'; kind: Kind; port: number; count: number; perSecond: number; hands: number; cookies?: string[]; topics?: string[]; slug?: string; etag?: string };
+/** How a join is asked for. `cookies`: one for each who comes, as is the topic in `own`. `sitting`: the socket alone. `perSecond` 0: `hands` at a time, as fast as it goes. */
+export type Join = { do: 'join'; kind: Kind; port: number; count: number; perSecond: number; hands: number; cookies?: string[]; topics?: string[]; slug?: string; etag?: string; own?: string[]; sitting?: boolean };
 /** What the benchmark tells this process. */
 export type Order = Join | { do: 'leave'; kind: Kind };
 /** How long each took (milliseconds), and who did not get in. */
@@ -105,9 +105,10 @@ function ask(port: number, questions: readonly string[]): Promise<void> {
 }
 
 /** One person comes in: who am I, the programme (every second one knows it already), a socket with the topics, a ticket. */
-async function join({ kind, port, cookies, topics = [], slug = '', etag = '' }: Join, place: number): Promise<void> {
+async function join({ kind, port, cookies, topics = [], slug = '', etag = '', own, sitting = false }: Join, place: number): Promise<void> {
   const cookie = cookies?.[place] ?? '';
   if (kind === 'raw') return await enter('raw', port, '', []);
+  if (sitting) return await enter('fair', port, cookie, [...topics, ...(own ? [own[place] ?? ''] : [])]);
   const common = `host: 127.0.0.1:${port}\r\naccept: application/json\r\naccept-encoding: gzip, deflate, br\r\ncookie: ${cookie}\r\n`;
   const body = JSON.stringify({ tab: `tab-${place}` });
   await Promise.all([

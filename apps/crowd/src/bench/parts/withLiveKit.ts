@@ -4,15 +4,16 @@ import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { findLiveKit, freePort, freeUdpPort, howToGetLiveKit, startLiveKit } from '@siccam/embedded';
 
-/** A real LiveKit for a benchmark, and the settings by which a server finds it. */
-export async function liveKitFor(): Promise<{ settings: Record<string, string>; stop: () => Promise<void> }> {
+/** A real LiveKit for a benchmark, and the settings by which a server finds it. `hints`: the port of a server that it calls; left out, that server looks by itself. */
+export async function liveKitFor(hints?: number): Promise<{ settings: Record<string, string>; stop: () => Promise<void> }> {
   const server = await findLiveKit();
   if (!server) throw new Error(howToGetLiveKit);
   const dir = mkdtempSync(join(tmpdir(), 'siccam-bench-live-'));
   const [key, secret] = ['benchkey', randomBytes(24).toString('hex')];
   const [port, rtcTcpPort, rtcUdpPort] = [await freePort(), await freePort(), await freeUdpPort()];
-  // Its hints are left out: the server looks by itself too, and the benchmark's port is not known yet.
-  const livekit = await startLiveKit({ server, dir, port, rtcTcpPort, rtcUdpPort, keys: { [key]: secret }, webhookUrl: 'http://127.0.0.1:9/', nodeIp: '127.0.0.1' });
+  const livekit = await startLiveKit({ server, dir, port, rtcTcpPort, rtcUdpPort, keys: { [key]: secret }, webhookUrl: `http://127.0.0.1:${hints ?? 9}/api/livekit/webhook`, nodeIp: '127.0.0.1' });
+  // Whoever ends a benchmark early ends this too.
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => void livekit.stop());
   return {
     settings: { LIVEKIT_URL: livekit.url.replace(/^http/, 'ws'), LIVEKIT_API_KEY: key, LIVEKIT_API_SECRET: secret },
     async stop() {
