@@ -13,7 +13,7 @@ import { AppModule } from './app.module';
 import { entities } from './entities';
 import { FeedGateway, Tail } from './feed';
 import { type Config, type Log, Metrics, countingLogger, dataSourceOptions, forNest, openDatabase } from './platform';
-import { Admission, type Bound, Gate, type House, Limits, type OpenAsks, PreparedAnswers, bindAsks, bindRoutes, doorsOf, isRoute } from './wire';
+import { Admission, type Bound, Gate, type House, Limits, type OpenAsks, PreparedAnswers, Storm, bindAsks, bindRoutes, doorsOf, isRoute } from './wire';
 
 // How long answers over HTTP may take once the server closes. Milliseconds.
 const lastAnswers = 1000;
@@ -27,7 +27,8 @@ export async function startServer(config: Config, log: Log): Promise<Running> {
   const options = { ...dataSourceOptions(config.DATABASE_URL, config.DATABASE_POOL), entities, logger: countingLogger(metrics), poolErrorHandler: () => undefined };
   const database = await openDatabase(options, log, 30_000);
   const app = await NestFactory.createApplicationContext(AppModule.of({ config, log, database, metrics }), { logger: forNest(log), abortOnError: false });
-  const { server, asks } = await bind(app, { config, log, metrics, gate: app.get(Gate), limits: new Limits(config) });
+  const storm = new Storm();
+  const { server, asks } = await bind(app, { config, log, metrics, gate: app.get(Gate), limits: new Limits(config), storm });
   await server.listen({ host: config.HOST, port: config.PORT });
   app.get(Tail).start();
   const { port } = server.server.address() as AddressInfo;
@@ -41,6 +42,7 @@ export async function startServer(config: Config, log: Log): Promise<Running> {
   async function close(): Promise<void> {
     // Nobody new; then the answers under way; then everyone is told when to come back, behind the answers on the same line.
     const closed = new Promise((done) => server.server.close(done));
+    storm.stop();
     await asks.close();
     await app.get(FeedGateway).sendAway();
     await app.close();

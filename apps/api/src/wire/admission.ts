@@ -53,6 +53,7 @@ export class Admission implements OpenSockets {
     const caller = gate.caller(request.headers);
     if (caller?.kind === 'banned') return false;
     const known = caller !== null;
+    if (!known && this.house.storm.high) return false;
     const here = this.addresses.get(from);
     if (here && here.open >= config.SOCKETS_PER_ADDRESS && !(known && yieldsOne(here))) return false;
     return await limits.passAddress(from, known).then(

@@ -9,9 +9,10 @@ import { pageHeaders } from './headers';
 import type { Limits } from './limits';
 import { Refusal } from './refusal';
 import { sorryPage } from './sorry';
+import type { Storm } from './storm';
 
 /** What binding HTTP doors needs. */
-export type House = { config: Config; log: Log; metrics: Metrics; gate: Gate; limits: Limits };
+export type House = { config: Config; log: Log; metrics: Metrics; gate: Gate; limits: Limits; storm: Storm };
 
 // Sixty thousand characters in the longest way to write them as JSON, and what stands around them.
 const longest = 512 * 1024;
@@ -114,6 +115,7 @@ function bindRoute(server: FastifyInstance, door: Route, bound: Bound, house: Ho
       let caller = gate.caller(request.headers);
       let kept: string | undefined;
       if (!caller && door.needs === 'guest') {
+        house.storm.mayArrive();
         const welcome = await gate.welcome(request.ip);
         caller = welcome.caller;
         kept = welcome.cookie;

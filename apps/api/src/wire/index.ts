@@ -6,3 +6,4 @@ export { Limits } from './limits';
 export { type OpenAsks, bindAsks } from './sockets';
 export { isRoute } from './answer';
 export { Refusal } from './refusal';
+export { Storm } from './storm';
