@@ -49,8 +49,10 @@ const put = <T extends object, K extends keyof T>(into: T, key: K, value: T[K]) 
   return () => void (into[key] = before);
 };
 
-it('an untouched house is as it should be', async () => {
-  expect(await isNoticed(locked, () => () => undefined)).toBe(false);
+it('where nothing is changed nothing is noticed', async () => {
+  // One door of each kind of lock; the walk itself visits them all.
+  const kinds = [...new Map(locked.map((door) => [door.needs, door])).values()];
+  expect(await isNoticed(kinds, () => () => undefined)).toBe(false);
 });
 
 describe('it is noticed when', () => {
