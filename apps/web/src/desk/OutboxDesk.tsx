@@ -64,12 +64,14 @@ export function OutboxDesk({ programme }: { programme: Programme }) {
       key: 'state',
       head: say('outbox.status'),
       is: 'state',
-      cell: ({ state: one }) => {
-        const { tone, Icon } = look[one];
+      cell: ({ state: one, link }) => {
+        // Without a mail server only a link that is still good can be handed over; the rest stays unsent.
+        const unsent = one === 'held' && !link;
+        const { tone, Icon } = unsent ? { tone: 'soft', Icon: IconMailOff } : look[one];
         return (
           <span className={classes.state} data-tone={tone}>
             <Icon className="icon small" aria-hidden="true" />
-            <span>{say(`outbox.one.${one}`)}</span>
+            <span>{say(unsent ? 'outbox.notSent' : `outbox.one.${one}`)}</span>
           </span>
         );
       },
