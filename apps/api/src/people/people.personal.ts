@@ -32,6 +32,7 @@ export const peoplePersonal: PersonalDeclared = {
         revoked: 'personal',
       },
       mine: myLink,
+      told: 't.mail is null or t.mail = me.mail',
       over: `least(t.used, t.revoked, t.expires) < at.now - interval '30 days'`,
     },
     sign_in: {

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { consentTexts } from '@siccam/contract';
 import { personal } from '../personal';
 import { MachineClock } from '../platform';
 import { type TestHouse, openHouse, refusalOf } from '../testing/house';
@@ -26,17 +27,19 @@ async function seedPerson({ kind = 'account' }: { kind?: 'account' | 'guest' } =
   const { of, bytes } = canary;
   const id = randomUUID();
   const signIn = randomUUID();
+  // One proven address in all places that hold it.
+  const address = `${of('person.mail')} ${of('link.mail')} ${of('mail.to_address')}`;
   const words = (place: string) => JSON.stringify({ ar: of(place), fr: of(place) });
   const { owner, app } = house;
   await owner.query(
     `insert into person (id, fair_id, kind, name, language, zone, mail, mail_proven, password, factor_secret, recovery, official_name, title, capacity)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
-    [id, fair, kind, words('person.name'), of('person.language'), of('person.zone'), of('person.mail'), new Date(), bytes('person.password'), bytes('person.factor_secret'), [bytes('person.recovery')], words('person.official_name'), words('person.title'), words('person.capacity')],
+    [id, fair, kind, words('person.name'), of('person.language'), of('person.zone'), address, new Date(), bytes('person.password'), bytes('person.factor_secret'), [bytes('person.recovery')], words('person.official_name'), words('person.title'), words('person.capacity')],
   );
   await owner.query(`insert into sign_in (id, person_id, "by", device, address, expires, confirmed) values ($1, $2, $3, $4, $5, now() + interval '1 day', now())`, [signIn, id, of('sign_in.by'), words('sign_in.device'), of('sign_in.address')]);
-  const { rows } = await owner.query<{ id: string }>(`insert into link (fair_id, kind, person_id, mail, hash, asked_by, code, expires) values ($1, $2, $3, $4, $5, $3, $6, now()) returning id`, [fair, of('link.kind'), id, of('link.mail'), bytes('link.hash'), bytes('link.code')]);
+  const { rows } = await owner.query<{ id: string }>(`insert into link (fair_id, kind, person_id, mail, hash, asked_by, code, expires) values ($1, $2, $3, $4, $5, $3, $6, now()) returning id`, [fair, of('link.kind'), id, address, bytes('link.hash'), bytes('link.code')]);
   // Asked for by address, before anybody knew whose it is.
-  await owner.query(`insert into link (fair_id, kind, mail, hash, expires) values ($1, 'signIn', $2, $3, now())`, [fair, of('person.mail'), bytes('another link.hash')]);
+  await owner.query(`insert into link (fair_id, kind, mail, hash, expires) values ($1, 'signIn', $2, $3, now())`, [fair, address, bytes('another link.hash')]);
   await owner.query(`insert into consent (person_id, what, version, text_hash, language) values ($1, $2, 1, $3, $4)`, [id, of('consent.what'), of('consent.text_hash'), of('consent.language')]);
   await owner.query(`insert into role_held (holder, role, fair_id, object_id, object_kind, given_by) values ($1, $2, $3, $3, 'fair', 'terminal')`, [id, of('role_held.role'), fair]);
   await owner.query(`insert into role_held (holder, role, fair_id, object_id, object_kind, given_by) values ($1, 'assistant', $3, $2, 'person', 'terminal')`, [randomUUID(), id, fair]);
@@ -45,13 +48,13 @@ async function seedPerson({ kind = 'account' }: { kind?: 'account' | 'guest' } =
   await owner.query(`insert into audit (fair_id, actor, deed, object_kind, object_id, from_address) values ($1, $2, 'roleGiven', 'person', $3, '203.0.113.0/24')`, [fair, randomUUID(), id]);
   await owner.query(
     `insert into mail (fair_id, person_id, kind, language, to_address, "values", secret, link_id, key, error) values ($1, $2, 'invitation', $3, $4, $5, $6, $7, $8, $9)`,
-    [fair, id, of('mail.language'), of('mail.to_address'), words('mail.values'), bytes('mail.secret'), rows[0]?.id, randomUUID(), of('mail.error')],
+    [fair, id, of('mail.language'), address, words('mail.values'), bytes('mail.secret'), rows[0]?.id, randomUUID(), of('mail.error')],
   );
-  await owner.query(`insert into mail (fair_id, kind, language, to_address, link_id, key) values ($1, 'signIn', 'fr', $2, $3, $4)`, [fair, of('a mail to a link of theirs'), rows[0]?.id, randomUUID()]);
-  await owner.query(`insert into mail (fair_id, kind, language, to_address, key) values ($1, 'addressKnown', 'fr', $2, $3)`, [fair, of('person.mail'), randomUUID()]);
+  await owner.query(`insert into mail (fair_id, kind, language, to_address, link_id, key) values ($1, 'signIn', 'fr', $2, $3, $4)`, [fair, address, rows[0]?.id, randomUUID()]);
+  await owner.query(`insert into mail (fair_id, kind, language, to_address, key) values ($1, 'addressKnown', 'fr', $2, $3)`, [fair, address, randomUUID()]);
   const { cookies } = app.get(PeopleService);
   const cookie = cookies.write(kind === 'account' ? { kind: 'person', id, signIn } : { kind: 'guest', id, named: true });
-  return { id, signIn, canary, headers: { cookie: cookie.split(';')[0] ?? '' } };
+  return { id, signIn, canary, address, headers: { cookie: cookie.split(';')[0] ?? '' } };
 }
 
 /** The whole database as text, table by table; bytes as hexadecimal. */
@@ -101,11 +104,36 @@ describe('one\'s own data', () => {
   it('does not hold what was sent to an address that somebody only says is theirs', async () => {
     const person = await seedPerson();
     const other = await seedPerson();
-    await house.owner.query('update person set mail = $2, mail_proven = null where id = $1', [other.id, person.canary.of('person.mail')]);
+    await house.owner.query('update person set mail = $2, mail_proven = null where id = $1', [other.id, person.address]);
     const { data } = (await house.call('POST', '/api/account/data', { body: {}, headers: other.headers })).json as Data;
-    expect(data['mail']).toHaveLength(2);
-    await house.call('POST', '/api/account/delete', { body: {}, headers: other.headers });
+    expect(data['mail']).toBeUndefined();
+    const said = await house.call('POST', '/api/account/delete', { body: {}, headers: other.headers });
+    expect((said.json as { rows: object }).rows).not.toHaveProperty('mail');
+    // What the owner of the address was sent stays; what was sent because of the other is gone all the same.
     expect((await dump())['mail']).toContain(person.canary.of('person.mail'));
+    expect((await dump())['mail']).not.toContain(other.canary.of('mail.language'));
+  });
+
+  it('does not tell whether an address is known here, whatever is tried with it', async () => {
+    const known = `${randomUUID()}@known.test`;
+    await house.owner.query(`insert into person (id, fair_id, kind, name, language, mail, mail_proven) values (gen_random_uuid(), $1, 'account', '{"latin": "K."}', 'ar', $2, now())`, [fair, known]);
+    const shapeOf = async (mail: string) => {
+      const { cookie } = await house.guest();
+      const headers = { cookie };
+      await house.call('POST', '/api/enter/link', { body: { mail, language: 'fr' }, headers });
+      const asked = (await house.call('POST', '/api/account/data', { body: {}, headers })).json as Data;
+      const signedUp = await house.call('POST', '/api/enter/sign-up', { body: { name: { latin: 'S.' }, mail, password: 'a phrase nobody guesses', language: 'fr', consents: [{ what: 'terms', version: consentTexts.terms.version, language: 'fr' }] }, headers });
+      expect(signedUp.status).toBe(200);
+      const account = { cookie: signedUp.headers.get('set-cookie')?.split(';')[0] ?? '' };
+      await house.call('POST', '/api/account/mail', { body: { mail: `other.${mail}` }, headers: account });
+      const told = (await house.call('POST', '/api/account/data', { body: {}, headers: account })).json as Data;
+      const deleted = await house.call('POST', '/api/account/delete', { body: {}, headers: account });
+      const sizes = ({ data }: Data) => Object.entries(data).map(([table, rows]) => `${table} ${rows.length}`);
+      return { asked: sizes(asked), told: sizes(told), deleted: { ...(deleted.json as object), deleted: '' } };
+    };
+    const [one, other] = [await shapeOf(known), await shapeOf(`${randomUUID()}@unknown.test`)];
+    expect(one).toEqual(other);
+    expect(one.told).toContain('person 1');
   });
 
   it('is told to a guest who left a name, and to an anonymous one, who left nothing', async () => {

@@ -11,6 +11,8 @@ export type TableDeclared = {
   columns: Readonly<Record<string, Holds>>;
   /** Whose row it is, over `me.id` (text), `me.mail` (a proven address or null) and `me.links` (ids of the person's links). Left out: nobody's. */
   mine?: string;
+  /** Which of these rows the person may know of; left out: all. What was sent to an address that they only say is theirs is erased with them, but neither told nor counted: whether it was sent, and in which language, would tell who is known here. */
+  told?: string;
   /** A column that only some of the person's rows tell them. */
   toldWhere?: Readonly<Record<string, string>>;
   /** Why it outlives the person, as a code; the row then names an id and nothing else. */
@@ -43,27 +45,28 @@ export class PersonalData {
   /** Everything that is kept about a person: table → rows. */
   async tell(sql: EntityManager, subject: Subject): Promise<Record<string, Record<string, unknown>[]>> {
     const told: Record<string, Record<string, unknown>[]> = {};
-    for (const [table, { columns, mine, toldWhere }] of this.tables) {
+    for (const [table, { columns, mine, told: may = 'true', toldWhere }] of this.tables) {
       if (!mine) continue;
       const said = Object.entries(columns).map(([column, holds]) => `${saidAs(column, holds, toldWhere?.[column])} as "${column}"`);
-      const rows = await sql.query<Record<string, unknown>[]>(`${me} select ${said.join(', ')} from "${table}" t, me where ${mine}`, values(subject));
+      const rows = await sql.query<Record<string, unknown>[]>(`${me} select ${said.join(', ')} from "${table}" t, me where (${mine}) and (${may})`, values(subject));
       if (rows.length > 0) told[table] = rows;
     }
     return told;
   }
 
-  /** Erases a person's rows; answers how many of each table, and the codes of what had to be kept. */
+  /** Erases a person's rows; answers how many of each table that they may know of, and the codes of what had to be kept. */
   async erase(sql: EntityManager, subject: Subject): Promise<{ rows: Record<string, number>; kept: string[] }> {
     const rows: Record<string, number> = {};
     const kept = new Set<string>();
-    for (const [table, { mine, keeps }] of this.tables) {
+    for (const [table, { mine, told = 'true', keeps }] of this.tables) {
       if (!mine) continue;
       if (keeps) {
         const found = await sql.query<unknown[]>(`${me} select 1 from "${table}" t, me where ${mine} limit 1`, values(subject));
         if (found.length > 0) kept.add(keeps);
         continue;
       }
-      const [, count] = await sql.query<[unknown[], number]>(`${me} delete from "${table}" t using me where ${mine}`, values(subject));
+      const [gone] = await sql.query<[{ told: boolean | null }[], number]>(`${me} delete from "${table}" t using me where ${mine} returning (${told}) as told`, values(subject));
+      const count = gone.filter((row) => row.told).length;
       if (count > 0) rows[table] = count;
     }
     return { rows, kept: [...kept].sort() };
