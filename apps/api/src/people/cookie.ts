@@ -14,6 +14,8 @@ const shape = new RegExp(`^(?:([gn])\\.(${uuid})|s\\.(${uuid})\\.(${uuid}))\\.([
 /** The one cookie that says who a browser is: signed, out of reach of scripts, sent to no other site's writes. */
 export class Cookies {
   private readonly name: string;
+  /** What each request's headers said: the same ones are asked several times, and a signature costs. Whether it still counts is asked each time. */
+  private readonly readBefore = new WeakMap<IncomingHttpHeaders, Said | null>();
 
   constructor(private readonly config: Pick<Config, 'COOKIE_SECRET' | 'tls'>) {
     // Browsers take the __Host- prefix only over TLS.
@@ -21,8 +23,16 @@ export class Cookies {
   }
 
   /** Reads it, or null when there is none or its signature does not fit. */
-  read({ cookie }: IncomingHttpHeaders): Said | null {
-    if (!cookie) return null;
+  read(headers: IncomingHttpHeaders): Said | null {
+    if (!headers.cookie) return null;
+    const before = this.readBefore.get(headers);
+    if (before !== undefined) return before;
+    const said = this.parsed(headers.cookie);
+    this.readBefore.set(headers, said);
+    return said;
+  }
+
+  private parsed(cookie: string): Said | null {
     const value = parse(cookie)[this.name] ?? '';
     const [, letter, guest, person, signIn, signature] = shape.exec(value) ?? [];
     if (!signature || !same(signature, this.signature(value.slice(0, -signature.length - 1)))) return null;

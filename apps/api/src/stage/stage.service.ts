@@ -2,7 +2,7 @@ import { type AskedOf, type SessionState, type StageView, type Ticket, moveSessi
 import { Inject, Injectable } from '@nestjs/common';
 import type { VideoGrant } from 'livekit-server-sdk';
 import { FairService } from '../fair';
-import { append } from '../feed';
+import { SharedReads, append } from '../feed';
 import { Database, LOG, LiveKit, type Log, MachineClock, type Tx } from '../platform';
 import { type Caller, Refusal } from '../wire';
 import { StageBouncer } from './stage.bouncer';
@@ -17,6 +17,7 @@ const bySlug = `select ${columns} from session s join fair f on f.id = s.fair_id
 /** A session while it is live: who may enter, who is on air, and when it begins and ends. LiveKit carries it and decides nothing. */
 @Injectable()
 export class StageService {
+  private readonly sessions = new SharedReads<Row>();
   private readonly heardWebhooks = new Set<string>();
 
   constructor(
@@ -38,7 +39,8 @@ export class StageService {
   }
 
   async ticket(caller: Caller, { session, tab }: AskedOf<typeof takeTicket>): Promise<Ticket> {
-    const row = await this.find(session);
+    // In a crowd one reading serves all who ask before it begins.
+    const row = await this.sessions.read(session, () => this.find(session));
     return await this.admit(row, visitorIdentity(caller.id, tab, caller.signIn), visitorGrant(stageRoom(row.fairId, row.id)));
   }
 
@@ -132,7 +134,7 @@ export class StageService {
     return {
       via: 'webrtc',
       url: this.livekit.publicUrl,
-      token: await this.livekit.sign(identity, grant),
+      token: this.livekit.sign(identity, grant),
       grants: { canPublish: grant.canPublish === true, canSubscribe: visitor, hidden: grant.hidden === true },
     };
   }
