@@ -6,9 +6,9 @@ import { useTitle } from './usePage';
 import { usePeople } from './words';
 import classes from './Small.module.css';
 
-const parts = ['mail', 'link', 'password', 'phone', 'busy'] as const;
+const parts = ['mail', 'link', 'password', 'code', 'phone', 'banned', 'busy', 'network', 'sound', 'data', 'language', 'privacy'] as const;
 
-/** Help that needs no sign-in: what may stand in the way of entering, and whom to ask. */
+/** Help that needs no sign-in: what may stand in the way of entering, of hearing and of reading, and whom to ask. */
 export default function HelpPage({ contact }: { contact: ReactNode }) {
   const { say, label } = usePeople();
   const lang = useLanguage();
