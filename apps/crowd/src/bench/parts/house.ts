@@ -44,6 +44,8 @@ export type HouseOptions = {
   fsync?: boolean;
   /** The server's port; any that is free unless it has to be known before. */
   port?: number;
+  /** Puts something between server and database: told the database's port, it says which one the server is to use. */
+  between?: (port: number) => Promise<number>;
   /** Further settings of the server. */
   settings?: Record<string, string>;
 };
@@ -60,7 +62,7 @@ export async function childWithLine([command, before]: [string, string[]], args:
 }
 
 /** Opens a house: PostgreSQL, the demo fair changed by `furnish`, and the real server on the first core. */
-export async function openHouse(furnish: (superuser: Client) => Promise<void>, { pinned = true, fsync = false, port: wished, settings = {} }: HouseOptions = {}): Promise<House & { closing: Closing }> {
+export async function openHouse(furnish: (superuser: Client) => Promise<void>, { pinned = true, fsync = false, port: wished, between, settings = {} }: HouseOptions = {}): Promise<House & { closing: Closing }> {
   const closing: Closing = [];
   let closed: Promise<void> | undefined;
   const close = () =>
@@ -103,7 +105,7 @@ export async function openHouse(furnish: (superuser: Client) => Promise<void>, {
       NODE_ENV: 'development',
       PORT: String(port),
       PUBLIC_URL: address,
-      DATABASE_URL: databaseUrl,
+      DATABASE_URL: between ? databaseUrl.replace(`:${postgres.port}/`, `:${await between(postgres.port)}/`) : databaseUrl,
       LIVEKIT_URL: `ws://127.0.0.1:${nobody}`,
       LIVEKIT_API_KEY: 'benchkey',
       LIVEKIT_API_SECRET: secret(),

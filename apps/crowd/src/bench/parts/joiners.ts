@@ -7,12 +7,25 @@ import { type Socket, connect } from 'node:net';
 
 /** `fair`: our server. `raw`: the handshake of a WebSocket, nothing more. */
 export type Kind = 'fair' | 'raw';
-/** How a join is asked for. `cookies`: one for each who comes, as is the topic in `own`. `sitting`: the socket alone. `perSecond` 0: `hands` at a time, as fast as it goes. */
-export type Join = { do: 'join'; kind: Kind; port: number; count: number; perSecond: number; hands: number; cookies?: string[]; topics?: string[]; slug?: string; etag?: string; own?: string[]; sitting?: boolean };
+/** How a join is asked for. `cookies`: one for each who comes, as is the topic in `own`. `sitting`: the socket alone. `again`: whoever is not let in waits as told, or about a second as a browser does, and tries for so many milliseconds. `perSecond` 0: `hands` at a time, as fast as it goes. */
+export type Join = { do: 'join'; kind: Kind; port: number; count: number; perSecond: number; hands: number; cookies?: string[]; topics?: string[]; slug?: string; etag?: string; own?: string[]; sitting?: boolean; again?: number };
 /** What the benchmark tells this process. */
 export type Order = Join | { do: 'leave'; kind: Kind };
-/** How long each took (milliseconds), and who did not get in. */
-export type Joined = { took: number[]; errors: string[] };
+/** How long each took (milliseconds), who did not get in, and with which statuses those were answered who had to wait. */
+export type Joined = { took: number[]; errors: string[]; waits: Record<string, number> };
+
+/** A "no", and after how many seconds to ask again. */
+class No extends Error {
+  constructor(
+    readonly status: string,
+    readonly after: number | null,
+    what: string,
+  ) {
+    super(`${status}: ${what}`);
+  }
+}
+
+const noOf = (head: string, what: string) => new No(head.slice(9, 12), Number(/retry-after: (\d+)/i.exec(head)?.[1] ?? NaN) || null, what);
 
 const here: Record<Kind, Socket[]> = { fair: [], raw: [] };
 
@@ -42,7 +55,7 @@ function enter(kind: Kind, port: number, cookie: string, topics: readonly string
       if (!open) {
         const end = rest.indexOf('\r\n\r\n');
         if (end < 0) return;
-        if (rest.toString('latin1', 9, 12) !== '101') return reject(new Error(`no socket: ${rest.toString('latin1', 0, 40)}`));
+        if (rest.toString('latin1', 9, 12) !== '101') return reject(noOf(rest.toString('latin1', 0, end), 'no socket'));
         open = true;
         rest = rest.subarray(end + 4);
         if (kind === 'raw') return resolve();
@@ -97,7 +110,10 @@ function ask(port: number, questions: readonly string[]): Promise<void> {
       const end = head.indexOf('\r\n\r\n');
       if (end < 0) return;
       const status = head.slice(9, 12);
-      if (status !== '200' && status !== '304') return reject(new Error(`${questions[turn]?.split('\r\n')[0]}: ${head.slice(9, 60)} ${head.slice(end + 4)}`));
+      if (status !== '200' && status !== '304') {
+        socket.destroy();
+        return reject(noOf(head, `${questions[turn]?.split('\r\n')[0]} ${head.slice(end + 4)}`));
+      }
       missing = (status === '304' ? 0 : Number(/content-length: (\d+)/i.exec(head)?.[1] ?? NaN)) - (head.length - end - 4);
       if (missing === 0) answered();
     });
@@ -122,15 +138,20 @@ async function join({ kind, port, cookies, topics = [], slug = '', etag = '', ow
 }
 
 async function all(order: Join): Promise<Joined> {
-  const joined: Joined = { took: [], errors: [] };
+  const joined: Joined = { took: [], errors: [], waits: {} };
   const began = performance.now();
   let turn = 0;
   const one = async (place: number) => {
     const from = performance.now();
-    await join(order, place).then(
-      () => joined.took.push(performance.now() - from),
-      (error: unknown) => joined.errors.push(String(error)),
-    );
+    for (;;) {
+      const error: unknown = await join(order, place).then(() => null, (thrown: unknown) => thrown);
+      if (error === null) return void joined.took.push(performance.now() - from);
+      const status = error instanceof No ? error.status : 'cut off';
+      joined.waits[status] = (joined.waits[status] ?? 0) + 1;
+      const wait = error instanceof No && error.after !== null ? error.after * 1000 : 500 + Math.random() * 1000;
+      if (performance.now() - from + wait > (order.again ?? 0)) return void joined.errors.push(error instanceof Error ? error.message : 'cut off');
+      await new Promise((done) => setTimeout(done, wait));
+    }
   };
   const hand = async () => {
     for (let place = turn++; place < order.count; place = turn++) await one(place);
@@ -154,7 +175,7 @@ process.on('message', (order: Order) => {
     if (order.do === 'join') return void process.send?.(await all(order));
     const leaving = here[order.kind].splice(0);
     await Promise.all(leaving.filter(({ destroyed }) => !destroyed).map((socket) => new Promise((done) => socket.once('close', done).destroy())));
-    process.send?.({ took: [], errors: [] } satisfies Joined);
+    process.send?.({ took: [], errors: [], waits: {} } satisfies Joined);
   });
 });
 process.on('disconnect', () => process.exit(0));
