@@ -19,6 +19,7 @@ async function main(): Promise<void> {
     none('messages later than 2 s', verdict.late.message),
     none('open doors later than 2 s', verdict.late.door),
     none('sound later than 10 s', verdict.late.media),
+    { case: 'glimpses of at most 0.12 s by a ticket of before, later than 10 s', ours: verdict.glimpses, beside: null, ratio: null, target: 'none', unit: '' },
     none('banned who had been told nothing before', verdict.deaf),
     { case: 'banned who had heard the stage before', ours: verdict.proofs.media, beside: null, ratio: null, target: String(Math.ceil(plan.atOnce / plan.listensEach) * Math.ceil(plan.bans / plan.atOnce)), unit: '' },
   ]);

@@ -18,9 +18,16 @@ describe('the judge of bans', () => {
   it.each<[Got, 'message' | 'door' | 'media']>([
     [{ victim: 'bea', at: 3001, what: 'message' }, 'message'],
     [{ victim: 'ali', at: 3001, what: 'door' }, 'door'],
-    [{ victim: 'ali', at: 11_001, what: 'media' }, 'media'],
   ])('rejects %o', (planted, what) => {
     expect(judgeBans(banned, [...right, planted]).late[what]).toBe(1);
+  });
+
+  it('rejects sound that goes on, and counts a glimpse of it by itself', () => {
+    const frames = (from: number, count: number): Got[] => Array.from({ length: count }, (_, n) => ({ victim: 'ali', at: from + n * 10, what: 'media' }));
+    expect(judgeBans(banned, [...right, ...frames(11_001, 13)])).toMatchObject({ late: { media: 13 }, glimpses: 0 });
+    expect(judgeBans(banned, [...right, ...frames(11_001, 12), ...frames(15_000, 3)])).toMatchObject({ late: { media: 0 }, glimpses: 2 });
+    // Bits that follow each other are one listening.
+    expect(judgeBans(banned, [...right, ...frames(11_001, 8), ...frames(11_900, 8)])).toMatchObject({ late: { media: 16 }, glimpses: 0 });
   });
 
   it('counts whoever had been told nothing before, for whom silence proves nothing', () => {
