@@ -9,10 +9,10 @@ test('each language says the same things', () => {
   expect(shapes[2]).toEqual(shapes[0]);
 });
 
-test('each language names both cookies, the law, and nothing shouts', () => {
+test('each language names the cookies, the law, how long things are kept, and nothing shouts', () => {
   for (const language of languages) {
     const text = lines(language).join('\n');
-    for (const word of ['siccam', 'language', '09-08']) expect(text).toContain(word);
+    for (const word of ['siccam', '__Host-siccam', 'language', '09-08', '90', '30', '24']) expect(text).toContain(word);
     expect(text).not.toContain('!');
   }
 });
