@@ -38,14 +38,14 @@ export const signIn = route({
   refusals: ['people.banned', 'enter.wrong', 'enter.busy', 'wire.tooMany'],
 });
 
-/** Asks for a link and a code by mail, to sign in or to make an account; the answer is the same for every address. */
+/** Asks for a link and a code by mail, to sign in or to make an account; the answer is the same for every address. `mailed`: false where the fair has no mail server, and nothing will arrive. */
 export const askLink = route({
   name: 'enter.askLink',
   method: 'POST',
   path: '/api/enter/link',
   needs: 'guest',
   question: z.strictObject({ mail: Mail, language: Language }),
-  answer: z.object({ sent: Moment, until: Moment, againAfter: z.number().int() }),
+  answer: z.object({ sent: Moment, until: Moment, againAfter: z.number().int(), mailed: z.boolean() }),
   refusals: ['people.banned', 'wire.tooMany'],
 });
 

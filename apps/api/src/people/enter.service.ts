@@ -1,8 +1,8 @@
 import { type AnswerOf, type AskedOf, type askLink, consentTexts, lifetimes, type Me, type signIn, type signUp } from '@siccam/contract';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { note, truncated } from '../audit';
 import { post } from '../mail';
-import { Database, MachineClock, Vault } from '../platform';
+import { CONFIG, type Config, Database, MachineClock, Vault } from '../platform';
 import { type Call, type Caller, Refusal } from '../wire';
 import { ConsentsService } from './consents.service';
 import { same } from './cookie';
@@ -36,6 +36,7 @@ export class EnterService {
     private readonly passwords: Passwords,
     private readonly clock: MachineClock,
     private readonly vault: Vault,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   /** A new account, signed in to at once. Its address is proven later or never; until then another account may name it too. */
@@ -113,7 +114,8 @@ export class EnterService {
     const mine = `${caller.id} ${mail}`;
     const before = this.asked.get(mine);
     // Asked again at once, it is the mail that is on its way.
-    if (before !== undefined && before > now - aMinute) return answered(before, now);
+    const mailed = this.config.SMTP_URL !== undefined;
+    if (before !== undefined && before > now - aMinute) return answered(before, now, mailed);
     await this.arrivals.take(call.address);
     await this.mails.take(mail);
     await this.database.decide(async (tx) => {
@@ -124,7 +126,7 @@ export class EnterService {
       await post(tx, this.vault, { kind: 'signIn', fair, person: null, to: mail, language: known?.language ?? language, secret: { token, code }, link: id, key: `signIn:${id}` });
     });
     this.remember(mine, now);
-    return answered(now, now);
+    return answered(now, now, mailed);
   }
 
   private remember(mine: string, now: number): void {
@@ -133,7 +135,8 @@ export class EnterService {
   }
 }
 
-const answered = (sent: number, now: number): AnswerOf<typeof askLink> => ({
+const answered = (sent: number, now: number, mailed: boolean): AnswerOf<typeof askLink> => ({
+  mailed,
   sent: new Date(sent).toISOString(),
   until: new Date(sent + lifetimes.link).toISOString(),
   againAfter: Math.max(0, Math.ceil((sent + aMinute - now) / 1000)),

@@ -43,7 +43,7 @@ describe('a link asked for by mail', () => {
     await me.asks('/api/me', { name: { ar: 'سلمى' }, language: 'ar' });
     const guest = await me.id();
     const said = await asks(me, mail);
-    expect(said.json).toMatchObject({ againAfter: 60 });
+    expect(said.json).toMatchObject({ againAfter: 60, mailed: false });
     const { token, code, language } = await mailed(house, mail, 'signIn');
     expect(language).toBe('fr');
     expect(code).toMatch(/^\d{6}$/);

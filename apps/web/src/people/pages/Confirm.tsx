@@ -106,10 +106,16 @@ function ByMail({ mail, yes, back }: { mail: string; yes: () => void; back: () =
   const queries = useQueryClient();
   const act = useAct();
   const [sent, setSent] = useState(false);
+  const [held, setHeld] = useState(false);
   const [code, setCode] = useState('');
   const [judged, setJudged] = useState(0);
   const send = () => {
-    if (!sent) return void act.run(async () => (await call(askLink, { mail, language: lang }), setSent(true)));
+    if (!sent)
+      return void act.run(async () => {
+        const { mailed } = await call(askLink, { mail, language: lang });
+        setHeld(!mailed);
+        setSent(mailed);
+      });
     setJudged((count) => count + 1);
     if (code.length < 6) return act.clear();
     void act.run(async () => {
@@ -121,6 +127,7 @@ function ByMail({ mail, yes, back }: { mail: string; yes: () => void; back: () =
   return (
     <Form onSubmit={send} wrong={act.error ?? judged} begin={sent}>
       <p className={classes.soft}>{say('confirm.mail', { mail, minutes })}</p>
+      {held && <p role="alert">{say('sent.held')}</p>}
       {sent && <CodeField label={say('ask.code')} name="code" value={code} onChange={setCode} error={refused ? say(whyKey(act.error)) : judged && code.length < 6 ? say('ask.codeMissing') : undefined} />}
       <Trouble act={act} quiet={() => refused} />
       <Button type="submit" variant="filled" loading={act.busy}>

@@ -64,6 +64,18 @@ export function SentStep({ programme }: { programme: Programme }) {
         </Go>
       </EnterLayout>
     );
+  if (!asked.mailed)
+    return (
+      <EnterLayout fair={programme.fair} icon={<IconMail aria-hidden="true" />} title={say('sent.heldTitle')}>
+        <p>{say('sent.held')}</p>
+        <Go variant="filled" to={doorAt(lang, { way: 'password', ...(back ? { back } : {}) })}>
+          {say('sent.byPassword')}
+        </Go>
+        <Go variant="subtle" to={doorAt(lang, back ? { back } : {})}>
+          {say('sent.another')}
+        </Go>
+      </EnterLayout>
+    );
   const byCode = () => {
     setJudged((count) => count + 1);
     if (code.length < 6) return entering.clear();

@@ -1,5 +1,5 @@
-/** A link that was asked for in this tab: to which address, when it left, until when it is good (ISO moments), and after how many seconds another may be asked. */
-export type Asked = { mail: string; sent: string; until: string; againAfter: number };
+/** A link that was asked for in this tab: to which address, when it left, until when it is good (ISO moments), after how many seconds another may be asked, and whether the fair sends mails at all. */
+export type Asked = { mail: string; sent: string; until: string; againAfter: number; mailed: boolean };
 
 const key = 'siccam.asked';
 
@@ -18,8 +18,8 @@ export function asked(): Asked | null {
   try {
     const kept: unknown = JSON.parse(sessionStorage.getItem(key) ?? 'null');
     if (typeof kept !== 'object' || kept === null) return null;
-    const { mail, sent, until, againAfter } = kept as Partial<Asked>;
-    return typeof mail === 'string' && typeof sent === 'string' && typeof until === 'string' && typeof againAfter === 'number' ? { mail, sent, until, againAfter } : null;
+    const { mail, sent, until, againAfter, mailed } = kept as Partial<Asked>;
+    return typeof mail === 'string' && typeof sent === 'string' && typeof until === 'string' && typeof againAfter === 'number' ? { mail, sent, until, againAfter, mailed: mailed !== false } : null;
   } catch {
     return null;
   }

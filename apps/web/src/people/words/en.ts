@@ -83,6 +83,9 @@ export const en: PeopleCatalogue = {
     againIn: 'Send again in <n>{seconds} s</n>',
     another: 'Change the address',
     noMail: 'This page has lost the address. Write it again.',
+    heldTitle: 'This fair sends no mail',
+    held: 'No mail server is connected: nothing will arrive. Enter with a password or make an account. Whoever was invited asks the organiser for a new link.',
+    byPassword: 'Enter with a password',
   },
   link: {
     looking: 'Checking the link…',

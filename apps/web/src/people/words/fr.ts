@@ -81,6 +81,9 @@ export const fr = {
     againIn: 'Renvoyer dans <n>{seconds} s</n>',
     another: 'Changer d’adresse',
     noMail: 'Cette page a perdu l’adresse. Écrivez-la de nouveau.',
+    heldTitle: 'Ce salon n’envoie pas de courriel',
+    held: 'Aucun serveur de courriel n’est relié : rien n’arrivera. Entrez par mot de passe ou créez un compte. Une personne invitée demande un nouveau lien à l’organisation.',
+    byPassword: 'Entrer par mot de passe',
   },
   link: {
     looking: 'Le lien est vérifié…',
