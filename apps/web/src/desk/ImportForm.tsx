@@ -134,7 +134,7 @@ function Preview({ lines, applied, busy, apply }: { lines: Line[]; applied: bool
 function Lines({ lines }: { lines: Line[] }) {
   const { say, label } = useDesk();
   const columns: Column<Line & { id: string }>[] = [
-    { key: 'name', head: say('csv.name'), is: 'name', cell: ({ name }) => (name ? <NameIn text={name} /> : say('people.noName')) },
+    { key: 'name', head: say('csv.name'), is: 'name', cell: ({ name, line }) => (name ? <NameIn text={name} /> : say(line === 1 ? 'csv.heads' : 'people.noName')) },
     { key: 'line', head: say('csv.line'), is: 'state', cell: ({ line }) => <Isolate number>{line}</Isolate> },
     {
       key: 'does',

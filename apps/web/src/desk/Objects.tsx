@@ -4,7 +4,7 @@ import { directionOf, langTagOf, readPerson, wordsIn, type PersonName, type Prog
 import { useLanguage } from '../i18n';
 import { call } from '../wire';
 import { retried } from './acting';
-import { nameIn, scriptOf } from './names';
+import { bound, nameIn, scriptOf } from './names';
 import { useDesk } from './words';
 import classes from './People.module.css';
 
@@ -30,7 +30,7 @@ export function useObjectName(on: RoleOn['on'] | null): { text: string; lang: 'a
     const session = sessions.find(({ id }) => id === on.id);
     if (!session) return { text: label('object.unknown'), lang: language };
     const { text, language: written } = wordsIn(session.title, language);
-    return { text, lang: written };
+    return { text: bound(text, written), lang: written };
   }
   if (on.kind === 'person') {
     const name = known ?? asked.data?.name;

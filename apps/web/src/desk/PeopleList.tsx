@@ -37,7 +37,7 @@ export function PeopleList({ fair, me, people, chosen, open, close }: { fair: Fa
               <button type="button" data-person={person.id} aria-expanded={person.id === chosen} onClick={() => open(person.id)}>
                 <NameIn text={name} />
               </button>
-              {person.id === me.id ? <small>{say('people.you')}</small> : other ? <small>{<NameIn text={other} />}</small> : person.demo && <small>{say('people.fictional')}</small>}
+              {person.id === me.id ? <small>{say('people.you')}</small> : person.kind === 'guest' && person.name ? <small>{say('people.guest', { mark: person.id.slice(-4).toUpperCase() })}</small> : other ? <small>{<NameIn text={other} />}</small> : person.demo && <small>{say('people.fictional')}</small>}
             </span>
             <IconChevronRight className={`icon flip ${classes.chevron}`} aria-hidden="true" />
           </span>

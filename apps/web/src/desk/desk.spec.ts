@@ -1,5 +1,5 @@
 import { grouped, summaryOf, textOf, type Line } from './csv';
-import { nameIn, scriptOf } from './names';
+import { bound, nameIn, scriptOf } from './names';
 import { deskSearch } from './search';
 import { ago, momentShown } from './when';
 
@@ -23,6 +23,11 @@ test('what is refused comes first, what is well is folded, each in the order of 
 test('a file that is no UTF-8 is not read as something else', () => {
   expect(textOf(new Uint8Array([0xe9, 0x74, 0xe9]).buffer)).toBeNull();
   expect(textOf(new Uint8Array([0xef, 0xbb, 0xbf, 0x61]).buffer)).toBe('a');
+});
+
+test('no line begins with a French mark; the titles of other languages are left as they are', () => {
+  expect(bound('Panel 1 : centres, « quel modèle » après la crise ?', 'fr')).toBe('Panel 1\u00a0: centres, «\u00a0quel modèle\u00a0» après la crise\u00a0?');
+  expect(bound('ندوة 1 : أي نموذج ؟', 'ar')).toBe('ندوة 1 : أي نموذج ؟');
 });
 
 test('a name stands in the script of the reader, the other below it where there are two', () => {

@@ -6,6 +6,9 @@ export function nameIn(name: PersonName | null, language: Language): { first: st
   return { first: own ?? foreign ?? '', other: own && foreign ? foreign : null };
 }
 
+/** A French title with its double marks and quotes bound to the word before them, so that none begins a line; others as they are. */
+export const bound = (text: string, language: Language): string => (language === 'fr' ? text.replace(/ (?=[:;?!»])/g, '\u00a0').replace(/« /g, '«\u00a0') : text);
+
 const arabic = /\p{Script=Arabic}/u;
 /** The script of a name, for its `lang` and its direction. */
 export const scriptOf = (text: string): 'ar' | 'fr' => (arabic.test(text) ? 'ar' : 'fr');

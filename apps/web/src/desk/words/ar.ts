@@ -48,7 +48,7 @@ export const ar: DeskCatalogue = {
       },
       people: {
         unknown: 'لم يعد هذا الشخص موجودا: ربما حذف حسابه.',
-        signedOut: 'انتهت جلستك. ادخل من جديد.',
+        signedOut: 'انتهى دخولك. ادخل من جديد.',
         banned: 'هذا الشخص محظور. ارفع الحظر أولا.',
         secondFactorNeeded: 'ينقص تحققك الثنائي.',
         confirmNeeded: 'أكد أولا أنك صاحب الحساب.',
@@ -59,7 +59,7 @@ export const ar: DeskCatalogue = {
         noAccount: 'لا يمكن لضيف بدون حساب أن يحمل دورا. ادع الشخص بعنوانه.',
         mailTaken: 'هذا العنوان لحساب موجود: ابحث عنه في اللائحة.',
         objectUnknown: 'لم تعد هذه الفقرة أو هذا الشخص موجودا.',
-        roleElsewhere: 'هذا الدور لا يُسند على هذا الشيء.',
+        roleElsewhere: 'لا يُسند هذا الدور على ما اخترت.',
         csvUnreadable: 'تعذرت قراءة هذا الجدول: يلزم ترميز موحد وسطر للعناوين.',
         csvRefused: 'في الملف سطور مرفوضة: صححها ثم راجع المعاينة.',
       },
@@ -90,7 +90,7 @@ export const ar: DeskCatalogue = {
   },
   object: {
     fair: 'المعرض كله',
-    unknown: 'شيء سُحب',
+    unknown: 'عنصر سُحب',
     sessions: '{count, plural, zero {بدون فقرات} one {فقرة واحدة} two {فقرتان} few {<n>#</n> فقرات} many {<n>#</n> فقرة} other {<n>#</n> فقرة}}',
   },
   people: {
@@ -222,7 +222,7 @@ export const ar: DeskCatalogue = {
   },
   back: {
     title: 'تحقق ثنائي ضائع',
-    text: 'تأكد أولا أنه صاحب الحساب، بالهاتف أو مباشرة. يُسحب تحققه الثنائي، وتُغلق كل جلساته، ويُرسل رابط إلى عنوانه.',
+    text: 'تأكد أولا أنه صاحب الحساب، بالهاتف أو مباشرة. يُسحب تحققه الثنائي، وتُغلق كل أجهزته المتصلة، ويُرسل رابط إلى عنوانه.',
     start: 'السماح بالعودة…',
     sure: 'سحب التحقق الثنائي من {name}',
     done: 'سُحب التحقق الثنائي. أُرسل رابط إلى عنوانه.',
@@ -291,6 +291,7 @@ export const ar: DeskCatalogue = {
     giveRoles: '{count, plural, zero {بدون أدوار جديدة} one {دور واحد يُضاف} two {دوران يُضافان} few {<n>#</n> أدوار تُضاف} many {<n>#</n> دورا يُضاف} other {<n>#</n> دور يُضاف}}',
     nothing: '{count, plural, zero {لا سطر سبق إنجازه} one {سطر واحد سبق إنجازه} two {سطران سبق إنجازهما} few {<n>#</n> سطور سبق إنجازها} many {<n>#</n> سطرا سبق إنجازه} other {<n>#</n> سطر سبق إنجازه}}',
     label: 'معاينة الملف',
+    heads: 'عناوين الأعمدة',
     line: 'السطر',
     name: 'الشخص',
     does: 'ما سيتم',
@@ -343,8 +344,8 @@ export const ar: DeskCatalogue = {
     zone: 'الساعات بتوقيت المغرب.',
     only: 'فقط {name}',
     clear: 'كل الأشخاص',
-    actors: { terminal: 'طرفية الخادم', demo: 'العرض التجريبي', server: 'الخادم', bot: 'آلة العرض التجريبي' },
-    kinds: { fair: 'المعرض', session: 'فقرة', person: 'شخص', mail: 'رسالة', booth: 'رواق', agreement: 'اتفاقية', signIn: 'جلسة', link: 'رابط' },
+    actors: { terminal: 'طرفية الخادم', demo: 'العرض التجريبي', server: 'الخادم', bot: 'آلة العرض التجريبي', unknown: 'شخص غير معروف' },
+    kinds: { fair: 'المعرض', session: 'فقرة', person: 'شخص', mail: 'رسالة', booth: 'رواق', agreement: 'اتفاقية', signIn: 'اتصال', link: 'رابط' },
   },
   deed: {
     person: { invited: 'دعوة', banned: 'حظر', unbanned: 'رفع الحظر', deleted: 'حذف الحساب' },
@@ -359,7 +360,7 @@ export const ar: DeskCatalogue = {
     link: { copied: 'نسخ رابط' },
     audit: { exported: 'تصدير السجل' },
     account: { made: 'إنشاء حساب' },
-    signIn: { begun: 'دخول', refused: 'دخول مرفوض', ended: 'إغلاق جلسة' },
+    signIn: { begun: 'دخول', refused: 'دخول مرفوض', ended: 'إغلاق اتصال' },
   },
   outbox: {
     title: 'الإرسال',

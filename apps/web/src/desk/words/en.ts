@@ -291,6 +291,7 @@ export const en: DeskCatalogue = {
     giveRoles: '{count, plural, =0 {no role added} one {<n>#</n> role added} other {<n>#</n> roles added}}',
     nothing: '{count, plural, =0 {no line already done} one {<n>#</n> line already done} other {<n>#</n> lines already done}}',
     label: 'Preview of the file',
+    heads: 'column titles',
     line: 'Line',
     name: 'Person',
     does: 'What will be done',
@@ -343,7 +344,7 @@ export const en: DeskCatalogue = {
     zone: 'Times of Morocco.',
     only: 'Only {name}',
     clear: 'All people',
-    actors: { terminal: 'Server terminal', demo: 'Demonstration', server: 'Server', bot: 'Demonstration bot' },
+    actors: { terminal: 'Server terminal', demo: 'Demonstration', server: 'Server', bot: 'Demonstration bot', unknown: 'someone unknown' },
     kinds: { fair: 'the fair', session: 'a session', person: 'a person', mail: 'a mail', booth: 'a booth', agreement: 'an agreement', signIn: 'a sign-in', link: 'a link' },
   },
   deed: {

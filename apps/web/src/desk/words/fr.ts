@@ -289,6 +289,7 @@ export const fr = {
     giveRoles: '{count, plural, =0 {aucun rôle ajouté} one {<n>#</n> rôle ajouté} other {<n>#</n> rôles ajoutés}}',
     nothing: '{count, plural, =0 {aucune ligne déjà faite} one {<n>#</n> ligne déjà faite} other {<n>#</n> lignes déjà faites}}',
     label: 'Aperçu du fichier',
+    heads: 'titres des colonnes',
     line: 'Ligne',
     name: 'Personne',
     does: 'Ce qui sera fait',
@@ -341,7 +342,7 @@ export const fr = {
     zone: 'Heures du Maroc.',
     only: 'Seulement {name}',
     clear: 'Toutes les personnes',
-    actors: { terminal: 'Terminal du serveur', demo: 'Démonstration', server: 'Serveur', bot: 'Robot de démonstration' },
+    actors: { terminal: 'Terminal du serveur', demo: 'Démonstration', server: 'Serveur', bot: 'Robot de démonstration', unknown: 'personne inconnue' },
     kinds: { fair: 'le salon', session: 'une séance', person: 'une personne', mail: 'un courriel', booth: 'un stand', agreement: 'une convention', signIn: 'une session', link: 'un lien' },
   },
   deed: {

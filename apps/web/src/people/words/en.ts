@@ -163,7 +163,7 @@ export const en: PeopleCatalogue = {
     go: 'Confirm',
   },
   ended: {
-    title: 'Your sign-in has ended',
+    title: 'Your sign-in has ended.',
     text: 'It was closed here or elsewhere. You continue as a guest; what is public stays on screen.',
     again: 'Enter again',
     close: 'Continue as a guest',
@@ -369,7 +369,7 @@ export const en: PeopleCatalogue = {
     intro: 'This page opens without an account. Visiting needs none.',
     parts: {
       mail: { title: 'The message does not arrive', text: 'Look in the junk folder. Wait a minute, then ask for another link. The organiser can also give you your invitation link by another way.' },
-      link: { title: 'The link no longer opens', text: 'A sign-in link is good for ten minutes and once. An invitation is good until the end of the fair, once. Ask for another.' },
+      link: { title: 'The link no longer opens', text: 'A sign-in link is good for ten minutes and once. An invitation is good until a week after the fair, once. Ask for another.' },
       password: { title: 'Password forgotten', text: 'Enter by link, then choose another password in “My account”.' },
       code: { title: 'The code is wrong', text: 'The code of an application changes every 30 seconds and works once: wait for the next. Set the phone’s clock to automatic. The code of a mail works only in the browser that asked for it.' },
       phone: { title: 'Phone lost', text: 'A recovery code lets you in. Without one, a second person of the organisation takes your second factor off and sends you a link.' },

@@ -161,7 +161,7 @@ export const fr = {
     go: 'Confirmer',
   },
   ended: {
-    title: 'Votre connexion est terminée',
+    title: 'Votre connexion est terminée.',
     text: 'Elle a été fermée ici ou ailleurs. Vous continuez en invité ; ce qui est public reste à l’écran.',
     again: 'Entrer de nouveau',
     close: 'Continuer en invité',
@@ -367,7 +367,7 @@ export const fr = {
     intro: 'Cette page s’ouvre sans compte. Pour visiter, aucun compte n’est nécessaire.',
     parts: {
       mail: { title: 'Le message n’arrive pas', text: 'Regardez dans les indésirables. Attendez une minute, puis demandez un autre lien. L’organisation peut aussi vous donner votre lien d’invitation de vive voix.' },
-      link: { title: 'Le lien ne s’ouvre plus', text: 'Un lien de connexion vaut dix minutes et une seule fois. Une invitation vaut jusqu’à la fin du salon, une seule fois. Demandez-en un autre.' },
+      link: { title: 'Le lien ne s’ouvre plus', text: 'Un lien de connexion vaut dix minutes et une seule fois. Une invitation vaut jusqu’à une semaine après le salon, une seule fois. Demandez-en un autre.' },
       password: { title: 'Mot de passe oublié', text: 'Entrez par lien, puis choisissez un autre mot de passe dans « Mon compte ».' },
       code: { title: 'Le code est faux', text: 'Le code d’une application change toutes les 30 secondes et sert une fois : attendez le suivant. Mettez l’heure du téléphone en automatique. Le code d’un message ne sert que dans le navigateur qui l’a demandé.' },
       phone: { title: 'Téléphone perdu', text: 'Un code de secours vous fait entrer. Sans code, une deuxième personne de l’organisation retire votre second facteur et vous envoie un lien.' },
