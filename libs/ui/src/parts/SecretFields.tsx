@@ -52,6 +52,8 @@ export function CodeField({ label, error, value, onChange, ...rest }: { label: R
       error={error}
       value={value}
       onChange={(event) => onChange(digitsOf(event.currentTarget.value))}
+      // The boxes show no caret: whoever points at a full code means to type another.
+      onClick={({ currentTarget }) => currentTarget.value.length === 6 && currentTarget.select()}
       classNames={{ ...look, input: classes.code ?? '' }}
       inputWrapperOrder={order}
       inputContainer={(input) => (
