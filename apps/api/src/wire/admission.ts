@@ -3,6 +3,7 @@ import { type RefusalBody, told } from '@siccam/contract';
 import type { Server, Socket } from 'socket.io';
 import type { Caller, OpenSockets, Out } from './gate';
 import type { House } from './http';
+import { networkOf } from './network';
 
 type Connection = Socket['conn'];
 /** Open connections of one address; those of strangers in the order they came. */
@@ -110,7 +111,7 @@ export class Admission implements OpenSockets {
 export function addressOf({ headers, socket }: IncomingMessage, proxies: number): string {
   const seen = socket.remoteAddress ?? '';
   const said = String(headers['x-forwarded-for'] ?? '').split(',').map((one) => one.trim()).filter(Boolean);
-  return proxies === 0 ? seen : (said.at(-proxies) ?? said[0] ?? seen);
+  return networkOf(proxies === 0 ? seen : (said.at(-proxies) ?? said[0] ?? seen));
 }
 
 /** Someone known takes the place of the stranger who came first. */

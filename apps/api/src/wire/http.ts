@@ -7,6 +7,7 @@ import type { Bound, Call, Prepared } from './doors';
 import type { Gate } from './gate';
 import { pageHeaders } from './headers';
 import type { Limits } from './limits';
+import { networkOf } from './network';
 import { Refusal } from './refusal';
 import { sorryPage } from './sorry';
 import type { Storm } from './storm';
@@ -116,11 +117,11 @@ function bindRoute(server: FastifyInstance, door: Route, bound: Bound, house: Ho
       let kept: string | undefined;
       if (!caller && door.needs === 'guest') {
         house.storm.mayArrive();
-        const welcome = await gate.welcome(request.ip);
+        const welcome = await gate.welcome(networkOf(request.ip));
         caller = welcome.caller;
         kept = welcome.cookie;
       }
-      const call: Call = { caller, headers: request.headers, address: request.ip, keep: (cookie) => (kept = cookie) };
+      const call: Call = { caller, headers: request.headers, address: networkOf(request.ip), keep: (cookie) => (kept = cookie) };
       const answer = await passThrough(bound, questionOf(door, request), call, house).finally(() => {
         // With a refusal too: who is signed out is told so, and is a guest from then on.
         if (kept !== undefined) void reply.header('set-cookie', kept);

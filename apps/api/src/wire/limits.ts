@@ -28,7 +28,8 @@ export class Limits {
     if (door.needs === 'livekit' || door.needs === 'machine' || caller?.kind === 'bot') return;
     // The narrow ones first: whoever is over their own limit must not use up what they share with others.
     if (socketId !== undefined) await take(this.perSocket, socketId);
-    if (caller) await take(this.perPerson, caller.id);
+    // An older cookie of a guest bears the id of the account that came of it.
+    if (caller) await take(this.perPerson, `${caller.kind} ${caller.id}`);
     await this.passAddress(address, caller !== null);
   }
 
