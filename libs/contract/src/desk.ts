@@ -78,8 +78,8 @@ export const invitePerson = route({
   answer: z.object({ person: PersonSheet, link: LinkToken.nullable() }),
   refusals: ['people.objectUnknown', 'people.roleElsewhere', 'people.organiserSigns', 'people.mailTaken'],
 });
-/** A new link for someone invited; the old one is worth nothing from then on. */
-export const resendInvitation = route({ name: 'people.resend', method: 'POST', path: '/api/desk/people/:person/invitation', needs: 'people.invite', question: z.strictObject({ person: Id }), answer: z.object({ person: PersonSheet, link: LinkToken.nullable() }), refusals: ['people.unknown', 'people.banned'] });
+/** A new link for someone invited; the old one is worth nothing from then on. Whoever reads it enters as them, so it asks for a confirmation like the first one. */
+export const resendInvitation = route({ name: 'people.resend', method: 'POST', path: '/api/desk/people/:person/invitation', needs: 'people.change', question: z.strictObject({ person: Id }), answer: z.object({ person: PersonSheet, link: LinkToken.nullable() }), refusals: ['people.unknown', 'people.banned'] });
 /** Takes someone's link back. */
 export const revokeInvitation = route({ name: 'people.revoke', method: 'POST', path: '/api/desk/people/:person/invitation/revoke', needs: 'people.invite', question: z.strictObject({ person: Id }), answer: PersonSheet, refusals: ['people.unknown'] });
 /** Gives and takes roles in one decision; `version` is the one that was read. */

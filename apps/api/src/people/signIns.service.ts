@@ -30,9 +30,13 @@ export class SignInsService {
     return id;
   }
 
-  /** Ends these sign-ins of a person, or all but one; every server closes their sockets. Answers which ended. */
+  /**
+   * Ends these sign-ins of a person, or all but one; every server closes their sockets. With all but one also the links end that somebody
+   * signed in made, for another device or another address, or who must go would come back by one. Answers which ended.
+   */
   async end(tx: Tx, person: string, which: { only: readonly string[] } | { allBut: string | null }): Promise<string[]> {
     const now = new Date(this.clock.now());
+    if ('allBut' in which) await tx.sql.query(`update link set revoked = $2 where person_id = $1 and kind in ('device', 'signIn') and used is null and revoked is null`, [person, now]);
     const [rows] =
       'only' in which
         ? await tx.sql.query<[{ id: string }[], number]>('update sign_in set ended = $3 where person_id = $1 and id = any($2) and ended is null returning id', [person, which.only, now])

@@ -153,7 +153,7 @@ export const expected: Readonly<Record<string, Row>> = {
 
   'people.find': only(['organiser']),
   'people.read': only(['organiser']),
-  'people.resend': only(['organiser']),
+  'people.resend': only(['organiser'], { fresh: true }),
   'people.revoke': only(['organiser']),
   'people.ban': only(['organiser']),
   'people.unban': only(['organiser']),
