@@ -99,13 +99,14 @@ export class AccountService {
     const { caller } = by;
     if (caller.kind !== 'person') throw new Refusal('wire.forbidden');
     await this.mails.take(caller.id);
+    const written = await this.links.mayWriteTo(mail);
     const now = this.clock.now();
     await this.database.decide(async (tx) => {
       const { fair, language } = await this.row(tx, caller);
       const letter = { fair, to: mail, language: language ?? 'fr' } as const;
       const [taken] = await tx.sql.query<object[]>('select 1 from person where fair_id = $1 and mail = $2 and mail_proven is not null and id <> $3', [fair, mail, caller.id]);
-      if (taken) await post(tx, this.vault, { ...letter, kind: 'addressKnown', person: null, key: `addressKnown:${caller.id}:${now}` });
-      else {
+      if (written && taken) await post(tx, this.vault, { ...letter, kind: 'addressKnown', person: null, key: `addressKnown:${caller.id}:${now}` });
+      else if (written) {
         const { id, token } = await this.links.make(tx, { kind: 'signIn', fair, person: caller.id, mail, lives: lifetimes.link });
         await post(tx, this.vault, { ...letter, kind: 'proveMail', person: caller.id, secret: { token }, link: id, key: `proveMail:${id}` });
       }

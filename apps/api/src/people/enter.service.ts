@@ -44,14 +44,15 @@ export class EnterService {
     if (!consents.some(({ what, version }) => what === 'terms' && version === consentTexts.terms.version)) throw new Refusal('enter.consentMissing');
     await this.arrivals.take(call.address);
     const hash = await this.passwords.hash(password, mail, [name.ar ?? '', name.latin ?? ''].filter(Boolean));
+    const written = await this.links.mayWriteTo(mail);
     return await this.entrance.enter(call, async (tx) => {
       const { id: fair } = await this.organisers.fair(tx);
       const person = await this.entrance.newAccount(tx, caller, { fair, name, language, mail, password: hash });
       for (const consent of consents) await this.consents.give(tx, person, consent);
       const [known] = await tx.sql.query<object[]>('select 1 from person where fair_id = $1 and mail = $2 and mail_proven is not null', [fair, mail]);
       const letter = { fair, to: mail, language } as const;
-      if (known) await post(tx, this.vault, { ...letter, kind: 'addressKnown', person: null, key: `addressKnown:${person}` });
-      else {
+      if (written && known) await post(tx, this.vault, { ...letter, kind: 'addressKnown', person: null, key: `addressKnown:${person}` });
+      else if (written) {
         const { id, token } = await this.links.make(tx, { kind: 'signIn', fair, person, mail, lives: lifetimes.link });
         await post(tx, this.vault, { ...letter, kind: 'proveMail', person, secret: { token }, link: id, key: `proveMail:${id}` });
       }

@@ -2,15 +2,20 @@ import { createHash, randomBytes, randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { MachineClock, type Tx, Vault } from '../platform';
 import type { Link } from './person.entity';
+import { Tries } from './tries';
 
 /** What a new link is made for. `lives` in milliseconds. `askedBy`: the guest whose browser asked and may type the code. */
 export type NewLink = { kind: Link['kind']; fair: string; person: string | null; mail: string | null; lives: number; askedBy?: string; withCode?: boolean };
 /** A link with its secrets, which only its reader may have; the database keeps hashes. */
 export type MadeLink = { id: string; token: string; code: string | null; expires: Date };
 
+const [unasked, within] = [6, 600] as const;
+
 /** Makes links. */
 @Injectable()
 export class LinksService {
+  private readonly letters = new Tries(unasked, within);
+
   constructor(
     private readonly clock: MachineClock,
     private readonly vault: Vault,
@@ -20,6 +25,11 @@ export class LinksService {
   async make(tx: Tx, { withCode = false, ...link }: NewLink): Promise<MadeLink> {
     const code = withCode ? String(randomInt(1_000_000)).padStart(6, '0') : null;
     return { ...(await writeLink(tx, this.clock.now(), link, code === null ? null : this.hashOfCode(link.mail ?? '', code))), code };
+  }
+
+  /** Whether another mail may go to an address that somebody says is theirs. Where not, nobody is told so: whose address it is may not notice, but must not be flooded either. */
+  async mayWriteTo(mail: string): Promise<boolean> {
+    return await this.letters.spare(mail);
   }
 
   /** Six digits are soon guessed from an open hash. */

@@ -12,17 +12,22 @@ import { PeopleService } from './people.service';
 import type { Link } from './person.entity';
 import type { Begin } from './signIns.service';
 import { SignInsService } from './signIns.service';
+import { Tries } from './tries';
 
 type Row = Pick<Link, 'id' | 'kind' | 'expires' | 'used' | 'revoked'> & { fair: string; person: string | null; mail: string | null; tries: number; code: Buffer | null };
 type First = AskedOf<typeof openLink>['first'];
 
 const columns = 'l.id, l.fair_id as fair, l.kind, l.person_id as person, l.mail, l.code, l.tries, l.expires, l.used, l.revoked';
 const mostTries = 5;
+const [mostTriesADay, aDay] = [30, 86_400] as const;
 const ways: Record<Link['kind'], Begin['by']> = { signIn: 'link', invitation: 'invitation', device: 'device', firstOrganiser: 'link' };
 
 /** Links and the codes beside them: what they are for, and using them, once. */
 @Injectable()
 export class OpenService {
+  /** Wrong codes of one address, whoever asked for them: many mails of six digits each are many guesses. Its links always let in. */
+  private readonly wrongCodes = new Tries(mostTriesADay, aDay);
+
   constructor(
     private readonly database: Database,
     private readonly entrance: Entrance,
@@ -60,13 +65,17 @@ export class OpenService {
 
   /** By the code of a mail, in the browser that asked for it. */
   async byCode(caller: Caller, { mail, code }: AskedOf<typeof enterMailCode>, call: Call): Promise<Me> {
+    if (!(await this.wrongCodes.has(mail))) throw new Refusal('enter.linkOver');
     const wrong = await this.database.decide(async (tx) => {
       const row = await this.asked(tx, caller, mail);
       if (row.code && same(row.code, this.links.hashOfCode(mail, code))) return false;
       await tx.sql.query('update link set tries = tries + 1 where id = $1', [row.id]);
       return true;
     });
-    if (wrong) throw new Refusal('enter.wrongCode');
+    if (wrong) {
+      await this.wrongCodes.spare(mail);
+      throw new Refusal('enter.wrongCode');
+    }
     return await this.entrance.enter(call, async (tx) => {
       const row = await this.asked(tx, caller, mail);
       if (!row.code || !same(row.code, this.links.hashOfCode(mail, code))) throw new Refusal('enter.wrongCode');

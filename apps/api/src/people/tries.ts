@@ -24,6 +24,22 @@ export class Tries {
     }
   }
 
+  /** Whether some are left; counts nothing. */
+  async has(who: string): Promise<boolean> {
+    return ((await this.limit.get(who))?.remainingPoints ?? 1) > 0;
+  }
+
+  /** Counts one; false where there are none left. */
+  async spare(who: string): Promise<boolean> {
+    return await this.take(who).then(
+      () => true,
+      (error: unknown) => {
+        if (error instanceof Refusal) return false;
+        throw error;
+      },
+    );
+  }
+
   /** Does something that may turn out wrong. It is counted before and given back unless it was, so that many at once are no more than one after the other. */
   async of<T>(who: string, work: () => Promise<T>): Promise<T> {
     await this.take(who);
