@@ -36,12 +36,12 @@ export class MailService implements OnModuleInit, OnApplicationBootstrap {
     this.jobs.on('mail.forget', async ({ mail }) => this.forget(String(mail)));
   }
 
-  /** What was held for want of a mail server goes out once there is one, if it still says something true. */
+  /** What this fair held for want of a mail server goes out once there is one, if it still says something true. */
   async onApplicationBootstrap(): Promise<void> {
     if (!this.transport) return;
     await this.database.decide(async (tx) => {
       const [released] = await tx.sql.query<[{ id: string }[], number]>(
-        `update mail m set state = 'waiting' where state = 'held' and (${alive} or (m.link_id is null and m.created > $1::timestamptz - interval '1 day')) returning id`,
+        `update mail m set state = 'waiting' where state = 'held' and m.fair_id = (select id from fair where current) and (${alive} or (m.link_id is null and m.created > $1::timestamptz - interval '1 day')) returning id`,
         [new Date(this.clock.now())],
       );
       for (const { id } of released) await enqueue(tx, 'mail.send', { mail: id });

@@ -312,10 +312,15 @@ describe('without a mail server', () => {
     expect((await quiet.owner.query(`select 1 from job where error is not null`)).rowCount).toBe(0);
   });
 
-  it('what is held goes out once there is one, where its link still lives', async () => {
+  it('what is held goes out once there is one, where its link still lives and its fair is the current one', async () => {
     const living = await leave({ at: quiet });
     const dead = await leave({ at: quiet });
-    for (const { id } of [living, dead]) await becomes(id, 'held', quiet);
+    // What somebody left who tried out the demonstration in the same data folder.
+    const elsewhere = await leave({ at: quiet });
+    for (const { id } of [living, dead, elsewhere]) await becomes(id, 'held', quiet);
+    const beside = randomUUID();
+    await quiet.owner.query(`insert into fair select (jsonb_populate_record(f, jsonb_build_object('id', $1::text, 'slug', 'beside', 'current', false))).* from fair f where f.current`, [beside]);
+    await quiet.owner.query('update mail set fair_id = $2 where id = $1', [elsewhere.id, beside]);
     await quiet.owner.query('update link set revoked = now() where id = $1', [dead.link]);
     await quiet.stop();
     const { startServer } = await import('../server');
@@ -325,7 +330,8 @@ describe('without a mail server', () => {
     await next.close();
     expect(smtp.received.some(({ to, text }) => to[0] === living.to && text.includes(living.token))).toBe(true);
     expect(await stateOf(dead.id, quiet)).toMatchObject({ state: 'held' });
-    expect(smtp.received.some(({ to }) => to[0] === dead.to)).toBe(false);
+    expect(await stateOf(elsewhere.id, quiet)).toMatchObject({ state: 'held' });
+    expect(smtp.received.some(({ to }) => to[0] === dead.to || to[0] === elsewhere.to)).toBe(false);
   });
 });
 
