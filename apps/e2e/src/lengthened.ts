@@ -9,8 +9,8 @@ export function longer(text: string): string {
   const words = text.replace(/\{\w+(, plural,)?|[{}#]|<\/?\w+>|(zero|one|two|few|many|other|=\d+)(?= \{)/g, ' ').replace(/\s+/g, ' ').trim();
   // Of a plural only one form is ever shown.
   const shown = words.length / Math.max(1, text.match(/(other|one|zero|two|few|many|=\d+) \{/g)?.length ?? 1);
-  // Initials and signs stay what they are.
-  if (words.length <= 3 || !/\p{L}{2}/u.test(words)) return text;
+  // Initials, signs and the fair's name stay what they are.
+  if (words.length <= 3 || /^[A-Z]+$/.test(words) || !/\p{L}{2}/u.test(words)) return text;
   const filler = /\p{Script=Arabic}/u.test(words) ? 'كلماتطويلة' : 'motsallonges';
   const extra = Math.ceil(shown * 0.6);
   return /\s/.test(text) ? `${text} ${`${filler} `.repeat(200).slice(0, extra).trim()}` : text + filler.repeat(20).slice(0, extra);

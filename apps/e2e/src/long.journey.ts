@@ -10,6 +10,7 @@ test('a message is made longer around what is put into it', () => {
   expect(longer('Depuis {time}')).toBe('Depuis {time} mots');
   expect(longer('{count, plural, one {<n>#</n> minute} other {<n>#</n> minutes}}')).toBe('{count, plural, one {<n>#</n> minute} other {<n>#</n> minutes}} motsa');
   expect(longer('AMR')).toBe('AMR');
+  expect(longer('SICCAM')).toBe('SICCAM');
 });
 
 for (const language of ['ar', 'fr'] as const) {
