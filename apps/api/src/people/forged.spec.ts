@@ -1,6 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { Database } from '../platform';
-import { account } from '../testing/accounts';
+import { account } from '../testing/acting';
 import { openHouse, refusalOf, type TestHouse } from '../testing/house';
 import { until } from '../testing/until';
 import { Cookies } from './cookie';

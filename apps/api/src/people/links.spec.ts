@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { consentTexts, type Me } from '@siccam/contract';
 import { Database, MachineClock } from '../platform';
-import { account, fairOf } from '../testing/accounts';
+import { account, fairOf } from '../testing/acting';
 import { type Browser, browser, mailed } from '../testing/browser';
 import { openHouse, refusalOf, type Said, type TestHouse } from '../testing/house';
 import { moveClock } from '../testing/someone';
