@@ -6,8 +6,8 @@ import { SharedReads } from './shared';
 
 type Row = { topic: string; number: string; name: string; body: object };
 type Listener = (frame: Frame) => void;
-/** Number of the last fact told, and when the topic last spoke; before `restsUntil` it tells nothing more, and at `lookAt` it is looked at again. Milliseconds of `performance.now()`. */
-type Followed = { told: number; spokeAt: number; restsUntil: number; lookAt: number };
+/** Numbers of the last fact told and of the last one that anyone here was answered, and when the topic last spoke; before `restsUntil` it tells nothing more, and at `lookAt` it is looked at again. Milliseconds of `performance.now()`. */
+type Followed = { told: number; answered: number; spokeAt: number; restsUntil: number; lookAt: number };
 /** A page of a topic's facts and the number of its last fact, both of the same moment. */
 export type FactPage = { facts: Fact[]; head: number };
 
@@ -46,11 +46,16 @@ export class Tail implements OnModuleDestroy {
     this.listeners.push(listener);
   }
 
-  /** Number of the last fact of a topic, read from the database after this call; from now on the topic is followed. */
+  /**
+   * A number of a topic from which every later fact is told to whoever listens already; from now on the topic is followed. It costs no
+   * query where the topic is followed: what was told stands for it, so a newcomer may be told once more what they have read.
+   */
   async follow(topic: string): Promise<number> {
+    const known = this.followed.get(topic);
+    if (known) return Math.max(known.told, known.answered);
     const head = await this.heads.read(topic, () => this.head(topic));
     if (!this.followed.has(topic)) {
-      this.followed.set(topic, { told: head, spokeAt: performance.now(), restsUntil: 0, lookAt: 0 });
+      this.followed.set(topic, { told: head, answered: head, spokeAt: performance.now(), restsUntil: 0, lookAt: 0 });
       // Whatever was committed since the head was read has woken nobody.
       this.beat.wake();
     }
@@ -87,7 +92,11 @@ export class Tail implements OnModuleDestroy {
          order by f.number`,
         [topic, number, limit],
       );
-      return { facts: rows.flatMap(({ name, body }) => (name === null ? [] : [{ name, body } as Fact])), head: Number(rows[0]?.head ?? 0) };
+      const head = Number(rows[0]?.head ?? 0);
+      const followed = this.followed.get(topic);
+      // Whoever comes back is never answered less than they know, which would look like a database of before.
+      if (followed) followed.answered = Math.max(followed.answered, head);
+      return { facts: rows.flatMap(({ name, body }) => (name === null ? [] : [{ name, body } as Fact])), head };
     });
   }
 

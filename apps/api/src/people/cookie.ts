@@ -7,6 +7,8 @@ import type { Config } from '../platform';
 /** What a cookie says: a guest (with a name or without), or a sign-in of a person. */
 export type Said = { kind: 'guest'; id: string; named: boolean } | { kind: 'person'; id: string; signIn: string };
 
+// How many, and how long they may be: some megabytes at most.
+const remembered = { count: 10_000, length: 400 };
 const threeDays = 3 * 24 * 3600;
 const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const shape = new RegExp(`^(?:([gn])\\.(${uuid})|s\\.(${uuid})\\.(${uuid}))\\.([\\w-]{43})$`);
@@ -14,8 +16,8 @@ const shape = new RegExp(`^(?:([gn])\\.(${uuid})|s\\.(${uuid})\\.(${uuid}))\\.([
 /** The one cookie that says who a browser is: signed, out of reach of scripts, sent to no other site's writes. */
 export class Cookies {
   private readonly name: string;
-  /** What each request's headers said: the same ones are asked several times, and a signature costs. Whether it still counts is asked each time. */
-  private readonly readBefore = new WeakMap<IncomingHttpHeaders, Said | null>();
+  /** What the cookies said that fitted: the same one comes several times, and a signature costs. Whether it still counts is asked each time. */
+  private readonly readBefore = new Map<string, Said>();
 
   constructor(private readonly config: Pick<Config, 'COOKIE_SECRET' | 'tls'>) {
     // Browsers take the __Host- prefix only over TLS.
@@ -25,10 +27,15 @@ export class Cookies {
   /** Reads it, or null when there is none or its signature does not fit. */
   read(headers: IncomingHttpHeaders): Said | null {
     if (!headers.cookie) return null;
-    const before = this.readBefore.get(headers);
-    if (before !== undefined) return before;
+    // Longer ones carry what is not ours.
+    const short = headers.cookie.length <= remembered.length;
+    const before = short ? this.readBefore.get(headers.cookie) : undefined;
+    if (before) return before;
     const said = this.parsed(headers.cookie);
-    this.readBefore.set(headers, said);
+    if (said && short) {
+      if (this.readBefore.size >= remembered.count) this.readBefore.clear();
+      this.readBefore.set(headers.cookie, said);
+    }
     return said;
   }
 

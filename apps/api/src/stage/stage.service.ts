@@ -17,7 +17,8 @@ const bySlug = `select ${columns} from session s join fair f on f.id = s.fair_id
 /** A session while it is live: who may enter, who is on air, and when it begins and ends. LiveKit carries it and decides nothing. */
 @Injectable()
 export class StageService {
-  private readonly sessions = new SharedReads<Row>();
+  // Nobody notices ten milliseconds; a crowd that comes at a thousand a second costs a hundred readings.
+  private readonly sessions = new SharedReads<Row>(10);
   private readonly heardWebhooks = new Set<string>();
 
   constructor(

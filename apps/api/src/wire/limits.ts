@@ -27,9 +27,9 @@ export class Limits {
   async pass(door: Route | Ask, { caller, address, socketId }: Call): Promise<void> {
     if (door.needs === 'livekit' || door.needs === 'machine' || caller?.kind === 'bot') return;
     // The narrow ones first: whoever is over their own limit must not use up what they share with others.
-    if (socketId !== undefined) await take(this.perSocket, socketId);
     // An older cookie of a guest bears the id of the account that came of it.
     if (caller) await take(this.perPerson, `${caller.kind} ${caller.id}`);
+    else if (socketId !== undefined) await take(this.perSocket, socketId);
     await this.passAddress(address, caller !== null);
   }
 

@@ -215,8 +215,9 @@ function stubborn({ name, me, house, doors, topics, listens, got, rejoined }: St
         const room = new Room();
         const lost = new Promise<void>((done) => {
           for (const event of [RoomEvent.Disconnected, RoomEvent.Reconnecting] as const) room.once(event, () => done());
+          // Whose sound was gone before anything could be read begins anew.
+          room.on(RoomEvent.TrackSubscribed, (track: RemoteTrack) => track.kind === TrackKind.KIND_AUDIO && void hear(track, () => (note('media'), heard1?.())).then(done));
         });
-        room.on(RoomEvent.TrackSubscribed, (track: RemoteTrack) => track.kind === TrackKind.KIND_AUDIO && void hear(track, () => (note('media'), heard1?.())));
         // Thrown out while it comes in, the client may say neither that it is in nor that it is not.
         const wasIn = await Promise.race([room.connect(url, token, { autoSubscribe: true, dynacast: false }).then(() => true, () => false), delay(3000, false)]);
         if (wasIn) {
@@ -245,10 +246,21 @@ function stubborn({ name, me, house, doors, topics, listens, got, rejoined }: St
 
 /** Says of each frame of sound that it is no silence. */
 async function hear(track: RemoteTrack, heard: () => void): Promise<void> {
-  const reader = new AudioStream(track, 48_000, 1).getReader();
+  const reader = streamOf(track)?.getReader();
+  if (!reader) return;
   for (;;) {
     const { done, value } = await reader.read();
     if (done) return;
     if (value.data.some((sample) => Math.abs(sample) > loud)) heard();
+  }
+}
+
+/** The sound of a track; null where whoever listens was thrown out, and the track freed, before anything could be read. */
+function streamOf(track: RemoteTrack): AudioStream | null {
+  try {
+    return new AudioStream(track, 48_000, 1);
+  } catch (error) {
+    if (/handle is not a/.test(String(error))) return null;
+    throw error;
   }
 }
