@@ -91,12 +91,42 @@ describe('a second factor', () => {
     const wrong = Array.from({ length: 50 }, (_, index) => String(index).padStart(6, '0')).filter((code) => code !== right);
     const all = await Promise.all(wrong.map((code) => second(me, code)));
     expect(all.map(heard).filter((one) => one === 'enter.wrongCode').length).toBeLessThanOrEqual(5);
-    const late = await second(await anotherSignIn(house, me.person), right);
+    const late = await second(me, right);
     expect([heard(late), late.status]).toEqual(['wire.tooMany', 429]);
     expect(Number(late.headers.get('retry-after'))).toBeGreaterThan(200);
     // Nobody else is kept waiting.
     const other = await withFactor();
     expect(heard(await second(other, codeAt(other.secret, step())))).toBe('in');
+  });
+
+  it('is kept from nobody by those who know their password: thirty wrong codes a day from as many sign-ins, and the owner gets in where they brought it before, from there, and by a link', async () => {
+    const me = await withFactor();
+    const { signIn: known } = await anotherSignIn(house, me.person);
+    await house.owner.query(`update sign_in set address = '203.0.113.0/24', second_factor = now() - interval '3 days' where id = $1`, [known]);
+    const cookieOf = (signIn: string) => ({ headers: { cookie: house.app.get(PeopleService).cookies.write({ kind: 'person', id: me.person, signIn }).split(';')[0] ?? '' } });
+    const from = async (change: string) => {
+      const one = await anotherSignIn(house, me.person);
+      await house.owner.query(`update sign_in set ${change} where id = $1`, [one.signIn]);
+      return one;
+    };
+    const [away, home] = [`address = '198.51.100.0/24'`, `address = '203.0.113.0/24'`];
+    const wrong = ['000000', '000001', '000002', '000003'].find((code) => ![-1, 0, 1].some((one) => codeAt(me.secret, step() + one) === code)) ?? '';
+    const guesses = async (where: string) => {
+      const said: string[] = [];
+      for (let round = 0; round < 8; round++) {
+        const one = await from(where);
+        said.push(...(await Promise.all(Array.from({ length: 5 }, () => second(one, wrong)))).map(heard));
+      }
+      return said.filter((one) => one === 'enter.wrongCode').length;
+    };
+    const code = (away: number) => codeAt(me.secret, step() + away);
+    expect(await guesses(away)).toBe(30);
+    expect(heard(await second(await from(away), code(-1)))).toBe('wire.tooMany');
+    expect(heard(await second(await from(home), code(-1)))).toBe('in');
+    // Also whoever sits beside the owner.
+    expect(await guesses(home)).toBe(30);
+    expect(heard(await second(cookieOf(known), code(0)))).toBe('in');
+    expect(heard(await second(await from(`${away}, "by" = 'link'`), code(1)))).toBe('in');
   });
 
   it('lives twelve hours', async () => {
