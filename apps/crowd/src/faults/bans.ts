@@ -69,7 +69,7 @@ export async function runBans(plan: BanPlan, say: (words: string) => void): Prom
         return { ...stubborn({ name, me, house, doors, topics, listens: (done + at) % plan.listensEach === 0, got: (one) => run.got.push(one), rejoined: () => (run.rejoined += 1) }), name, person: me.person };
       });
       const allHear = await Promise.race([Promise.all(victims.map(({ ready }) => ready)), delay(patience, null)]);
-      if (!allHear) throw new Error('not everyone came to hear something before the bans');
+      if (!allHear) throw new Error(`before the bans these came to hear nothing: ${victims.flatMap(({ name, missing }) => (missing() ? [`${name} (${missing()})`] : [])).join(', ')}`);
       await Promise.all(
         victims.map(async ({ name, person, leave, comeBack }, at) => {
           const away = at % 3 === 0;
@@ -146,7 +146,8 @@ async function speak(doors: Doors, person: string): Promise<() => Promise<void>>
 
 type Stubborn = { name: string; me: Somebody; house: House; doors: Doors; topics: readonly string[]; listens: boolean; got: (one: Got) => unknown; rejoined?: () => unknown };
 
-type Program = { ready: Promise<unknown>; leave: () => void; comeBack: () => void; stop: () => Promise<void> };
+/** `missing`: what they have not had yet; empty when they have had all. */
+type Program = { ready: Promise<unknown>; missing: () => string; leave: () => void; comeBack: () => void; stop: () => Promise<void> };
 
 /** A program that takes no "no": whatever ends, it begins again, with every cookie and every ticket it ever held. */
 function stubborn({ name, me, house, doors, topics, listens, got, rejoined }: Stubborn): Program {
@@ -155,8 +156,13 @@ function stubborn({ name, me, house, doors, topics, listens, got, rejoined }: St
   const open = new Set<Socket>();
   let [here, over] = [true, false];
   const note = (what: Got['what']) => got({ victim: name, at: performance.now(), what });
-  let [told1, heard1]: (() => void)[] = [() => undefined, () => undefined];
-  const ready = Promise.all([new Promise<void>((done) => (told1 = done)), listens ? new Promise<void>((done) => (heard1 = done)) : null]);
+  const lacks = new Set<Got['what']>(listens ? ['message', 'media'] : ['message']);
+  let hasAll: () => void = () => undefined;
+  const ready = new Promise<void>((done) => (hasAll = done));
+  const had = (what: Got['what']) => {
+    note(what);
+    if (lacks.delete(what) && lacks.size === 0) hasAll();
+  };
 
   /** One life of a socket, until it ends. */
   const visit = async (cookie: string): Promise<void> => {
@@ -169,8 +175,7 @@ function stubborn({ name, me, house, doors, topics, listens, got, rejoined }: St
     // What says why it ends is no message of the fair.
     socket.onAny((event: string) => {
       if (event === told.closed) return;
-      note('message');
-      told1?.();
+      had('message');
     });
     socket.once('connect', () => {
       for (const topic of topics) socket.emit('feed.enter', { topic }, (said: { ok: boolean }) => said.ok && note('message'));
@@ -216,7 +221,7 @@ function stubborn({ name, me, house, doors, topics, listens, got, rejoined }: St
         const lost = new Promise<void>((done) => {
           for (const event of [RoomEvent.Disconnected, RoomEvent.Reconnecting] as const) room.once(event, () => done());
           // Whose sound was gone before anything could be read begins anew.
-          room.on(RoomEvent.TrackSubscribed, (track: RemoteTrack) => track.kind === TrackKind.KIND_AUDIO && void hear(track, () => (note('media'), heard1?.())).then(done));
+          room.on(RoomEvent.TrackSubscribed, (track: RemoteTrack) => track.kind === TrackKind.KIND_AUDIO && void hear(track, () => had('media')).then(done));
         });
         // Thrown out while it comes in, the client may say neither that it is in nor that it is not.
         const wasIn = await Promise.race([room.connect(url, token, { autoSubscribe: true, dynacast: false }).then(() => true, () => false), delay(3000, false)]);
@@ -231,6 +236,7 @@ function stubborn({ name, me, house, doors, topics, listens, got, rejoined }: St
   })();
   return {
     ready,
+    missing: () => [...lacks].join(' and '),
     leave() {
       here = false;
       for (const socket of open) socket.disconnect();
