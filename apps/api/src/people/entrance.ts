@@ -67,20 +67,22 @@ export class Entrance {
 
   /**
    * Whoever opens a link that was sent to an address proves it. What was set before that proof may be somebody else's, who signed up with
-   * an address that is not theirs, or changed to one, and waits for its owner: so unless the link is opened where that account is signed in already, its
-   * password and its sign-ins go, and its second factor too (an account with a role was invited, and keeps it: a mailbox alone must never
-   * take a second factor off). Other accounts that name the address without proof lose it. False: another account has proven it.
+   * an address that is not theirs, or changed to one, or signed its owner in to their own account, and waits: so there stays only what the
+   * sign-in that opens the link has shown itself, the password it came in by and the second factor it brought. Every other sign-in goes,
+   * and so does the rest (but the second factor of an account with a role, which was invited: a mailbox alone must never take one off).
+   * Other accounts that name the address without proof lose it. False: another account has proven it.
    */
   async prove(tx: Tx, person: string, mail: string, by: Caller): Promise<boolean> {
     const [before] = await tx.sql.query<{ proven: boolean; fair: string }[]>(`select mail_proven is not null and mail = $2 as proven, fair_id as fair from person where id = $1 and kind = 'account' for update`, [person, mail]);
     if (!before || !(await proveMail(tx, { person, mail }, new Date(this.clock.now())))) return false;
-    const here = by.kind === 'person' && by.id === person;
-    if (!before.proven && !here) {
+    if (!before.proven) {
       await tx.sql.query(
-        `update person p set password = null,
-           factor_secret = case when held then p.factor_secret end, factor_since = case when held then p.factor_since end, recovery = case when held then p.recovery else '{}' end
-         from (select exists (select 1 from role_held r where r.holder = $1::uuid::text) as held) h where p.id = $1`,
-        [person],
+        `update person p set password = case when h.typed then p.password end,
+           factor_secret = case when h.kept then p.factor_secret end, factor_since = case when h.kept then p.factor_since end, recovery = case when h.kept then p.recovery else '{}' end
+         from (select coalesce(bool_or(s.by in ('signUp', 'password')), false) as typed,
+                 coalesce(bool_or(s.second_factor is not null), false) or exists (select 1 from role_held r where r.holder = $1::uuid::text) as kept
+               from sign_in s where s.id = $2 and s.person_id = $1 and s.ended is null and s.expires > $3) h where p.id = $1`,
+        [person, by.signIn ?? null, new Date(this.clock.now())],
       );
       await this.signIns.end(tx, person, { allBut: null });
     }

@@ -204,6 +204,32 @@ describe('an address that somebody else signed up with', () => {
     expect(meOf(await byPassword(mail))).toMatchObject({ id });
   });
 
+  it('is its owner’s where the other signed them in to the account by a link for another device: only what that sign-in has shown stays', async () => {
+    const [mail, attacker, owner] = [address(), browser(house), browser(house)];
+    const { id } = meOf(await signsUp(attacker, mail));
+    const letter = await mailed(house, mail, 'proveMail');
+    await house.owner.query(`update person set factor_secret = '\\x00', factor_since = now() where id = $1`, [id]);
+    const { token } = await make({ kind: 'device', person: id, mail: null, lives: 10 * minute });
+    await opens(owner, token);
+    expect(meOf(await opens(owner, letter.token))).toMatchObject({ id, mail });
+    expect(heard(await byPassword(mail))).toBe('enter.wrong');
+    expect((await attacker.me()).kind).toBe('guest');
+    expect((await owner.me()).kind).toBe('person');
+    expect(await rows('select factor_since from person where id = $1', [id])).toEqual([{ factor_since: null }]);
+  });
+
+  it('ends every other sign-in, and counts a sign-in that has ended for none', async () => {
+    const [mail, me] = [address(), browser(house)];
+    const { id } = meOf(await signsUp(me, mail));
+    const other = browser(house);
+    await other.asks('/api/enter/password', { mail, password });
+    const { token } = await mailed(house, mail, 'proveMail');
+    await house.owner.query(`update sign_in set expires = now() where person_id = $1 and "by" = 'signUp'`, [id]);
+    expect(meOf(await opens(me, token))).toMatchObject({ id });
+    expect((await other.me()).kind).toBe('guest');
+    expect(heard(await byPassword(mail))).toBe('enter.wrong');
+  });
+
   it('is taken from everyone else who named it without proof, and their links to it are worth nothing', async () => {
     const mail = address();
     const [rival, owner] = [browser(house), browser(house)];
