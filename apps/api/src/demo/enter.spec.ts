@@ -3,6 +3,7 @@ import { writings } from '../testing/walk';
 import { moveClock, someone } from '../testing/someone';
 import { openHouse, refusalOf, type Said, type TestHouse } from '../testing/house';
 import { until } from '../testing/until';
+import { Client } from 'pg';
 import { type DemoRole, demoId, enterable } from './demo.people';
 
 let house: TestHouse;
@@ -70,6 +71,21 @@ describe('entering as an invented person', () => {
     await house.owner.query(`update person set factor_secret = '\\x00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff' where id = $1`, [demoId('organiser-1')]);
     const organiser = await enter('organiser');
     expect(heard(await organiser.post('/api/enter/second', { code: await codeOf(organiser) }))).toBe('in');
+  });
+});
+
+describe('entering while the person is being deleted', () => {
+  it('is refused for a moment, and is no fault', async () => {
+    const other = new Client({ connectionString: house.ownerUrl });
+    await other.connect();
+    await other.query('begin');
+    await other.query('delete from person where id = $1', [demoId(enterable.visitor)]);
+    const entering = house.call('POST', '/api/demo/enter', { body: { as: 'visitor' } });
+    await until(async () => (await house.owner.query(`select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`)).rowCount, Boolean);
+    await other.query('commit');
+    await other.end();
+    expect(refusalOf(await entering)).toBe('wire.unavailable');
+    expect(heard(await house.call('POST', '/api/demo/enter', { body: { as: 'visitor' } }))).toBe('in');
   });
 });
 

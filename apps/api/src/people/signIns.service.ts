@@ -6,7 +6,7 @@ import Bowser from 'bowser';
 import { truncated } from '../audit';
 import { append } from '../feed';
 import { MachineClock, type Tx } from '../platform';
-import type { Call } from '../wire';
+import { type Call, Refusal } from '../wire';
 import type { SignIn } from './person.entity';
 import { tellStanding } from './standing';
 
@@ -22,10 +22,14 @@ export class SignInsService {
   async begin(tx: Tx, { person, by, two = false }: Begin, { headers, address }: Pick<Call, 'headers' | 'address'>): Promise<string> {
     const id = randomUUID();
     const now = new Date(this.clock.now());
-    await tx.sql.query(
-      `insert into sign_in (id, person_id, by, device, address, created, seen, expires, confirmed, second_factor) values ($1, $2, $3, $4, $5, $6, $6, $7, $6, $8)`,
+    // Whoever was let in may be deleted at this very moment.
+    const begun = await tx.sql.query<object[]>(
+      `insert into sign_in (id, person_id, by, device, address, created, seen, expires, confirmed, second_factor)
+       select $1, p.id, $3, $4, $5, $6, $6, $7, $6, $8 from (select id from person where id = $2 for key share) p returning id`,
       [id, person, by, JSON.stringify(deviceOf(headers)), truncated(address), now, new Date(now.getTime() + lifetimes.signIn), two ? now : null],
     );
+    // Asking again tells how it stands now.
+    if (begun.length === 0) throw new Refusal('wire.unavailable', 1);
     append(tx, `person:${person}`, 'person.changed', {});
     return id;
   }
