@@ -10,11 +10,17 @@ import tseslint from 'typescript-eslint';
 const features = {
   people: [],
   fair: ['people'],
+  files: ['people', 'fair'],
   programme: ['people', 'fair'],
+  timetable: ['files', 'programme', 'people', 'fair'],
+  search: ['timetable', 'programme', 'fair'],
+  plan: ['timetable', 'programme', 'people', 'fair'],
+  speaker: ['files', 'timetable', 'programme', 'people', 'fair'],
+  exchange: ['timetable', 'programme', 'people', 'fair'],
   stage: ['programme', 'people', 'fair'],
   health: ['stage'],
-  desk: ['people', 'fair', 'programme'],
-  demo: ['people', 'fair', 'programme'],
+  desk: ['people', 'fair', 'programme', 'files', 'timetable', 'speaker', 'exchange'],
+  demo: ['people', 'fair', 'programme', 'timetable'],
 };
 const carriers = {
   api: { platform: [], wire: ['platform'], feed: ['wire', 'platform'], audit: ['wire', 'platform'], mail: ['audit', 'wire', 'platform'] },

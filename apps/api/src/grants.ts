@@ -17,6 +17,17 @@ export const grants: Readonly<Record<string, string>> = {
   audit: 'select, insert (fair_id, actor, deed, object_kind, object_id, detail, from_address)',
   mail: 'select, insert, update, delete',
   job: 'select, insert, update, delete',
+  draft_item: 'select, insert, update',
+  // What was published stays as it was.
+  release: 'select, insert',
+  draft_link: 'select, insert, update',
+  plan_entry: 'select, insert, update, delete',
+  seat: 'select, insert, update, delete',
+  calendar_link: 'select, insert, update, delete',
+  tech_check: 'select, insert, update, delete',
+  speaker_answer: 'select, insert, update, delete',
+  file: 'select, insert, update, delete',
+  search_entry: 'select, insert, update, delete',
 };
 
 /** Statements that give the role exactly these rights, whatever it held before. */

@@ -20,6 +20,10 @@ function session(fields: Partial<Session> = {}): Session {
     state: 'released',
     since: '2026-11-27T08:00:00.000Z',
     seats: null,
+    audience: [],
+    attachments: [],
+    recorded: false,
+    sequence: 0,
     people: [],
     ...fields,
   };

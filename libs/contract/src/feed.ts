@@ -3,8 +3,8 @@ import { ask } from './door';
 import { Announcement, Moment } from './fair';
 import { SessionState } from './programme';
 
-/** A place of the feed: the whole fair, one session, or what concerns one person alone (only that person may hear it). */
-export const Topic = z.string().regex(/^(fair|session|person):[0-9a-f-]{36}$/);
+/** A place of the feed: the whole fair, one session, what concerns one person alone (only that person may hear it), or the draft of a fair's programme (only who may see it). */
+export const Topic = z.string().regex(/^(fair|session|person|draft):[0-9a-f-]{36}$/);
 
 /** Every fact that can stand in the feed, by name, with its body. */
 export const facts = {
@@ -22,6 +22,8 @@ export const facts = {
   'person.changed': z.object({}),
   /** Told to servers only: someone was banned or let in again, or sign-ins ended. */
   'standing.changed': z.object({ person: z.uuid(), banned: z.boolean(), ended: z.array(z.uuid()) }),
+  /** Items of a draft were saved, each now at this revision: ask for them. */
+  'draft.saved': z.object({ items: z.array(z.object({ id: z.uuid(), revision: z.number().int() })) }),
   /** Who is on air, in order, after a decision. */
   'stage.aired': z.object({ onAir: z.array(z.uuid()) }),
 } as const;

@@ -4,6 +4,7 @@ export * from './rights';
 export * from './language';
 export * from './fair';
 export * from './programme';
+export * from './timetable';
 export * from './stage';
 export * from './feed';
 export * from './people';

@@ -22,10 +22,27 @@ export const Stage = z.object({ id: z.uuid(), name: Words, note: Words.nullable(
 /** See the schema of the same name. */
 export type Stage = z.infer<typeof Stage>;
 
+/** For whom a session is, where it is not for everyone. */
+export const Audience = z.enum(['candidates', 'investors', 'professionals', 'institutions']);
+/** See the schema of the same name. */
+export type Audience = z.infer<typeof Audience>;
+
+/** What someone does in a session. */
+export const SessionRole = z.enum(['moderator', 'speaker', 'interpreter', 'signatory', 'witness']);
+/** See the schema of the same name. */
+export type SessionRole = z.infer<typeof SessionRole>;
+
+/** A file that visitors of a session may take away. `size` in bytes. */
+export const Attachment = z.object({ id: z.uuid(), name: z.string(), type: z.string(), size: z.number().int() });
+/** See the schema of the same name. */
+export type Attachment = z.infer<typeof Attachment>;
+
 /** Someone in a session's list of people. Officials appear by office; `organisation` is drawn square, a person round. */
 export const SessionPerson = z.object({
   id: z.uuid(),
-  role: z.enum(['moderator', 'speaker']),
+  /** The same in every session of this person. */
+  speaker: z.uuid().nullable(),
+  role: SessionRole,
   shape: z.enum(['person', 'organisation']),
   name: Words,
   title: Words,
@@ -33,6 +50,8 @@ export const SessionPerson = z.object({
   initials: Words,
   /** A short name for the tile. */
   short: Words,
+  /** The file of a photo; null: initials are shown. */
+  photo: z.uuid().nullable(),
   /** True: an invented person, marked as such wherever the name stands. */
   fictional: z.boolean(),
   /** Who stood here before, when this person replaces someone. */
@@ -62,6 +81,13 @@ export const Session = z.object({
   /** Seats where they are limited, with how many wait; null: everyone. */
   seats: z.object({ capacity: z.number().int(), taken: z.number().int(), waiting: z.number().int() }).nullable(),
   people: z.array(SessionPerson),
+  /** For whom it is; empty: for everyone. */
+  audience: z.array(Audience),
+  attachments: z.array(Attachment),
+  /** True: it will be recorded, which is said before anyone speaks. */
+  recorded: z.boolean(),
+  /** Grows with each published change that a calendar must show (RFC 5545, SEQUENCE). */
+  sequence: z.number().int(),
 });
 /** See the schema of the same name. */
 export type Session = z.infer<typeof Session>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What someone may do, each on one object. The table "right → which role on which object" is the server's `people/rights.ts`. */
-export const rights = ['stage.run', 'stage.speak', 'people.see', 'people.invite', 'people.change', 'people.ban', 'official.edit', 'audit.see', 'audit.export', 'outbox.see', 'outbox.copy'] as const;
+export const rights = ['stage.run', 'stage.speak', 'people.see', 'people.invite', 'people.change', 'people.ban', 'official.edit', 'audit.see', 'audit.export', 'outbox.see', 'outbox.copy', 'programme.see', 'programme.edit', 'programme.release', 'programme.change'] as const;
 /** One right. */
 export type Right = (typeof rights)[number];
 

@@ -52,6 +52,13 @@ async function seedPerson({ kind = 'account' }: { kind?: 'account' | 'guest' } =
   );
   await owner.query(`insert into mail (fair_id, kind, language, to_address, link_id, key) values ($1, 'signIn', 'fr', $2, $3, $4)`, [fair, address, rows[0]?.id, randomUUID()]);
   await owner.query(`insert into mail (fair_id, kind, language, to_address, key) values ($1, 'addressKnown', 'fr', $2, $3)`, [fair, address, randomUUID()]);
+  const session = (await owner.query<{ id: string }>('select id from session limit 1')).rows[0]?.id;
+  await owner.query(`insert into plan_entry (person, session_id, kept, reminded) values ($1, $2, now(), $3)`, [id, session, of('plan_entry.reminded')]);
+  await owner.query(`insert into seat (person, session_id, state, since) values ($1, $2, $3, now())`, [id, session, of('seat.state')]);
+  await owner.query(`insert into calendar_link (person, fair_id, hash, made) values ($1, $2, $3, now())`, [id, fair, of('calendar_link.hash')]);
+  await owner.query(`insert into tech_check (speaker, fair_id, person, at, found) values ($1, $2, $3, now(), $4)`, [randomUUID(), fair, id, words('tech_check.found')]);
+  await owner.query(`insert into speaker_answer (speaker, session_id, answer, starts, person, at) values ($1, $2, $3, $4, $5, now())`, [randomUUID(), session, of('speaker_answer.answer'), of('speaker_answer.starts'), id]);
+  await owner.query(`insert into file (id, fair_id, person, use, name, type, size, scan, brought, hash) values ($1, $2, $3, 'attachment', $4, 'application/pdf', 1, 'unscanned', now(), '')`, [randomUUID(), fair, id, of('file.name')]);
   const { cookies } = app.get(PeopleService);
   const cookie = cookies.write(kind === 'account' ? { kind: 'person', id, signIn } : { kind: 'guest', id, named: true });
   return { id, signIn, canary, address, headers: { cookie: cookie.split(';')[0] ?? '' } };

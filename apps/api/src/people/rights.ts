@@ -20,4 +20,9 @@ export const rightsTable = {
   'audit.export': { by: [{ role: 'organiser', on: 'fair' }], confirmed: true },
   'outbox.see': { by: [{ role: 'organiser', on: 'fair' }], confirmed: false },
   'outbox.copy': { by: [{ role: 'organiser', on: 'fair' }], confirmed: true },
+  'programme.see': { by: [{ role: 'organiser', on: 'fair' }, { role: 'stageManager', on: 'fair' }, { role: 'protocolOfficer', on: 'fair' }], confirmed: false },
+  'programme.edit': { by: [{ role: 'organiser', on: 'fair' }], confirmed: false },
+  // Without a confirmation: a release can be rolled back, and on the day seconds count.
+  'programme.release': { by: [{ role: 'organiser', on: 'fair' }], confirmed: false },
+  'programme.change': { by: [{ role: 'organiser', on: 'fair' }, { role: 'stageManager', on: 'fair' }], confirmed: false },
 } as const satisfies Record<Right, { by: readonly Holding[]; confirmed: boolean }>;

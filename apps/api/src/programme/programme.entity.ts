@@ -1,4 +1,4 @@
-import type { Language, SessionKind, SessionState, Words } from '@siccam/contract';
+import type { Audience, Language, SessionKind, SessionRole, SessionState, Words } from '@siccam/contract';
 import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryGeneratedColumn, type Relation, Unique } from 'typeorm';
 import { Fair } from '../fair';
 
@@ -110,6 +110,21 @@ export class Session {
 
   @Column('integer', { default: 0 })
   waiting!: number;
+
+  /** For whom it is; empty: for everyone. */
+  @Column('text', { array: true, default: [] })
+  audience!: Audience[];
+
+  /** Ids of files that visitors may take away. */
+  @Column('uuid', { array: true, default: [] })
+  attachments!: string[];
+
+  @Column('boolean', { default: false })
+  recorded!: boolean;
+
+  /** Grows with each published change that a calendar must show. */
+  @Column('integer', { default: 0 })
+  sequence!: number;
 }
 
 /** Someone in a session's list of people, as they are shown: officials by office, titles as data in three languages. */
@@ -129,8 +144,16 @@ export class SessionPerson {
   @Column('integer')
   position!: number;
 
+  /** The same in every session of this person; null: written before there were profiles. */
+  @Column('uuid', { nullable: true })
+  speaker!: string | null;
+
   @Column('text')
-  role!: 'moderator' | 'speaker';
+  role!: SessionRole;
+
+  /** File of a photo. */
+  @Column('uuid', { nullable: true })
+  photo!: string | null;
 
   @Column('text')
   shape!: 'person' | 'organisation';

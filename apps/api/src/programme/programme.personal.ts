@@ -27,10 +27,14 @@ export const programmePersonal: PersonalDeclared = {
         capacity: 'plain',
         taken: 'plain',
         waiting: 'plain',
+        audience: 'plain',
+        attachments: 'plain',
+        recorded: 'plain',
+        sequence: 'plain',
       },
     },
     session_person: {
-      columns: { id: 'plain', session_id: 'plain', position: 'plain', role: 'published', shape: 'plain', name: 'published', title: 'published', initials: 'published', short: 'published', fictional: 'plain', replaces: 'published' },
+      columns: { id: 'plain', session_id: 'plain', position: 'plain', speaker: 'plain', photo: 'published', role: 'published', shape: 'plain', name: 'published', title: 'published', initials: 'published', short: 'published', fictional: 'plain', replaces: 'published' },
     },
   },
 };

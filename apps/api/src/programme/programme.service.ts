@@ -121,9 +121,13 @@ const sessionsOfFair = `
       to_char(s.since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as since,
       case when s.capacity is not null then json_build_object('capacity', s.capacity, 'taken', s.taken, 'waiting', s.waiting) end as seats,
       coalesce((
-        select json_agg(json_build_object('id', p.id, 'role', p.role, 'shape', p.shape, 'name', p.name, 'title', p.title,
+        select json_agg(json_build_object('id', p.id, 'speaker', p.speaker, 'role', p.role, 'photo', p.photo, 'shape', p.shape, 'name', p.name, 'title', p.title,
           'initials', p.initials, 'short', p.short, 'fictional', p.fictional, 'replaces', p.replaces) order by p.position)
-        from session_person p where p.session_id = s.id), '[]') as people
+        from session_person p where p.session_id = s.id), '[]') as people,
+      s.audience, s.recorded, s.sequence,
+      coalesce((
+        select json_agg(json_build_object('id', a.id, 'name', a.name, 'type', a.type, 'size', a.size) order by a.name)
+        from file a where a.id = any(s.attachments) and a.scan in ('clean', 'unscanned')), '[]') as attachments
     from session s where s.fair_id = $1 and s.state <> 'draft'
   ) listed`;
 

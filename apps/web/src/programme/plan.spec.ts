@@ -4,7 +4,7 @@ import { heard } from './useProgramme';
 
 const session = (slug: string, starts: string, ends: string, more: Partial<Session> = {}): Session => ({
   id: slug, slug, kind: 'panel', stageId: 's1', title: {}, summary: {}, starts: `2026-11-27T${starts}`, ends: `2026-11-27T${ends}`,
-  delay: 0, spoken: ['ar'], interpreted: [], state: 'released', since: '2026-11-24T10:00:00.000Z', seats: null, people: [], ...more,
+  delay: 0, spoken: ['ar'], interpreted: [], state: 'released', since: '2026-11-24T10:00:00.000Z', seats: null, people: [], audience: [], attachments: [], recorded: false, sequence: 0, ...more,
 });
 const programme = (sessions: Session[]): Programme => ({
   version: 1, head: 0, announcements: [], stages: [], sessions,

@@ -1,7 +1,7 @@
 import type { SessionPerson } from '@siccam/contract';
 import { tilesOf, whoSpeaks } from './whoSpeaks';
 
-const person = (id: string): SessionPerson => ({ id, role: 'speaker', shape: 'person', name: {}, title: {}, initials: {}, short: {}, fictional: true, replaces: null });
+const person = (id: string): SessionPerson => ({ id, speaker: null, photo: null, role: 'speaker', shape: 'person', name: {}, title: {}, initials: {}, short: {}, fictional: true, replaces: null });
 const people = ['a', 'b', 'c', 'd'].map(person);
 
 test('whoever is heard among those on air stands large, else the last put on air', () => {

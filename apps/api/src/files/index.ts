@@ -1,0 +1,2 @@
+export { FileRow } from './file.entity';
+export { filesPersonal } from './files.personal';

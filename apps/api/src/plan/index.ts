@@ -1,0 +1,2 @@
+export { CalendarLink, PlanEntry, Seat } from './plan.entity';
+export { planPersonal } from './plan.personal';

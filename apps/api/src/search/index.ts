@@ -1,0 +1,2 @@
+export { SearchEntry } from './search.entity';
+export { searchPersonal } from './search.personal';

@@ -1,0 +1,2 @@
+export { SpeakerAnswer, TechCheck } from './speaker.entity';
+export { speakerPersonal } from './speaker.personal';

@@ -1,0 +1,2 @@
+export { DraftLink, DraftRow, Release, type ReleaseContent } from './timetable.entity';
+export { timetablePersonal } from './timetable.personal';
