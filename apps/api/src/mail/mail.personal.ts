@@ -16,7 +16,6 @@ export const mailPersonal: PersonalDeclared = {
         secret: 'secret',
         link_id: 'plain',
         key: 'plain',
-        demo: 'plain',
         state: 'plain',
         attempts: 'plain',
         created: 'plain',
