@@ -140,7 +140,7 @@ export const MailRow = z.object({
   attempts: z.number().int(),
   created: Moment,
   sent: Moment.nullable(),
-  /** What the mail server said last, in one line. */
+  /** What the mail server said last, in one line; `demonstration`: a demonstration caused it, and it stays in the house. */
   error: z.string().nullable(),
   /** True: it holds an invitation whose link may be copied. */
   link: z.boolean(),

@@ -40,6 +40,10 @@ export class MailRow {
   @Column('text', { unique: true })
   key!: string;
 
+  /** A demonstration caused it: it never leaves the house. */
+  @Column('boolean', { default: false })
+  demo!: boolean;
+
   @Column('text', { default: 'waiting' })
   state!: 'waiting' | 'sent' | 'failed' | 'held';
 

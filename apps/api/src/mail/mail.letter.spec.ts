@@ -33,7 +33,7 @@ describe('a letter', () => {
     // Opened and closed alike, and nothing that is fetched, run or sent home.
     expect(html.match(/<bdi/g)?.length).toBe(html.match(/<\/bdi>/g)?.length);
     expect(html).not.toMatch(/<(img|script|link|iframe|form|style|svg|video|object)\b|src=|url\(|@import/i);
-    expect([...html.matchAll(/href="([^"]*)"/g)].map(([, to]) => to?.replace('&#35;', '#'))).toEqual(kind === 'deleted' ? [] : [link]);
+    expect([...html.matchAll(/href="([^"]*)"/g)].map(([, to]) => to?.replace('&#35;', '#'))).toEqual([link]);
     // What is said is in one language.
     if (language === 'ar') expect(text.replace(/https?:\S+/g, '').replace(/SICCAM Oujda/g, '')).not.toMatch(/[A-Za-z]{3,}/);
     else expect(text).not.toMatch(/[\u0600-\u06ff]/);
@@ -72,7 +72,7 @@ describe('a letter', () => {
     expect(write({ kind: 'invitation', name: { ar: 'سلمى ب.' } }, 'fr').html).toContain('<bdi>سلمى ب.</bdi>');
   });
 
-  it.each(['signIn', 'proveMail', 'addressKnown'] as const)('%s does not carry a name that a stranger chose', (kind) => {
+  it.each(['signIn', 'proveMail', 'addressKnown', 'addressChanged'] as const)('%s does not carry a name that a stranger chose', (kind) => {
     const { text, html } = write({ kind, name: { latin: 'Win a phone at evil.example' } });
     expect(text + html).not.toContain('evil.example');
   });

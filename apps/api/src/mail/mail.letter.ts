@@ -8,7 +8,7 @@ export type Told = { kind: MailKind; language: Language; fair: Words; zone: stri
 export type Written = { subject: string; text: string; html: string };
 
 /** Whoever asks for these may not be who reads them: a name that they chose would let them write to strangers. */
-const withoutName: readonly MailKind[] = ['signIn', 'proveMail', 'addressKnown', 'deleted'];
+const withoutName: readonly MailKind[] = ['signIn', 'proveMail', 'addressKnown', 'addressChanged'];
 const day = 86_400_000;
 
 /** Writes a mail in its language and direction, as plain text and as simple HTML: no picture, nothing from elsewhere, nothing that reports back. */
@@ -21,7 +21,7 @@ export function written({ kind, language, fair, zone, name, link, code, expires,
   const opening = [hello(withoutName.includes(kind) ? null : called(name, language)), ...letter.lines(about)];
   const life = expires && letter.life ? [letter.life(about)] : [];
   const asked = code !== null && letter.code !== undefined ? { words: letter.code, code } : null;
-  const button = letter.button !== null && link !== null ? { words: letter.button, link } : null;
+  const button = link !== null ? { words: letter.button, link } : null;
 
   const text = [
     ...opening.map(plain),

@@ -16,6 +16,7 @@ export const mailPersonal: PersonalDeclared = {
         secret: 'secret',
         link_id: 'plain',
         key: 'plain',
+        demo: 'plain',
         state: 'plain',
         attempts: 'plain',
         created: 'plain',

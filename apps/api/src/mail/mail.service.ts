@@ -5,14 +5,14 @@ import { CONFIG, type Config, Database, enqueue, Jobs, LOG, type Log, MachineClo
 import { type Told, written } from './mail.letter';
 import { type MailKind, mailKinds } from './post';
 
-type Row = { id: string; kind: string; language: Language; to: string; values: Record<string, string>; secret: Buffer | null; key: string; linkId: string | null; created: Date; expires: Date | null; alive: boolean; fair: Words; zone: string; name: PersonName | null; roles: string[] };
+type Row = { id: string; kind: string; language: Language; to: string; values: Record<string, string>; secret: Buffer | null; key: string; demo: boolean; linkId: string | null; created: Date; expires: Date | null; alive: boolean; fair: Words; zone: string; name: PersonName | null; roles: string[] };
 type Secret = { token: string; code?: string | null };
 
 /** A link that still lets someone in, of the mail `m` at the moment `$1`. */
 export const alive = `exists (select 1 from link l where l.id = m.link_id and l.used is null and l.revoked is null and l.expires > $1)`;
 
 /** Where the button leads of a mail that brings no link to enter. */
-const pageOf: Partial<Record<MailKind, string>> = { roleChanged: 'account', secondFactorSet: 'account', addressKnown: 'enter' };
+const pageOf: Partial<Record<MailKind, string>> = { roleChanged: 'account', secondFactorSet: 'account', addressKnown: 'enter', addressChanged: 'help' };
 const seconds = 1000;
 
 /** Sends what decisions left to be sent. A mail that went out twice, because its sender was killed in between, bears the same Message-ID twice. */
@@ -41,7 +41,7 @@ export class MailService implements OnModuleInit, OnApplicationBootstrap {
     if (!this.transport) return;
     await this.database.decide(async (tx) => {
       const [released] = await tx.sql.query<[{ id: string }[], number]>(
-        `update mail m set state = 'waiting' where state = 'held' and m.fair_id = (select id from fair where current) and (${alive} or (m.link_id is null and m.created > $1::timestamptz - interval '1 day')) returning id`,
+        `update mail m set state = 'waiting' where state = 'held' and not m.demo and m.fair_id = (select id from fair where current) and (${alive} or (m.link_id is null and m.created > $1::timestamptz - interval '1 day')) returning id`,
         [new Date(this.clock.now())],
       );
       for (const { id } of released) await enqueue(tx, 'mail.send', { mail: id });
@@ -53,6 +53,7 @@ export class MailService implements OnModuleInit, OnApplicationBootstrap {
     // Sent already, or somebody deleted their account.
     if (!row) return;
     if (row.linkId !== null && !row.alive) return await this.change(id, { state: 'failed', error: 'link over', wiped: true });
+    if (row.demo) return await this.keep(row, 'held', 'demonstration');
     if (!this.transport) return await this.keep(row, 'held', null);
     const secret = this.open(row);
     if (row.linkId !== null && !secret) return await this.change(id, { state: 'failed', error: 'link unreadable', wiped: true });
@@ -101,7 +102,7 @@ export class MailService implements OnModuleInit, OnApplicationBootstrap {
 
   private async row(id: string): Promise<Row | undefined> {
     const [row] = await this.database.rows<Row>(
-      `select m.id, m.kind, m.language, m.to_address as "to", m."values", m.secret, m.key, m.link_id as "linkId", m.created, k.expires, ${alive} as alive, f.name as fair, f.zone, p.name,
+      `select m.id, m.kind, m.language, m.to_address as "to", m."values", m.secret, m.key, m.demo, m.link_id as "linkId", m.created, k.expires, ${alive} as alive, f.name as fair, f.zone, p.name,
          array(select r.role from role_held r where r.holder = m.person_id::text and r.fair_id = m.fair_id order by r.role) as roles
        from mail m join fair f on f.id = m.fair_id left join link k on k.id = m.link_id left join person p on p.id = m.person_id where m.id = $2 and m.state = 'waiting'`,
       [new Date(this.clock.now()), id],

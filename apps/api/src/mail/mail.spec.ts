@@ -3,6 +3,7 @@ import type { AnswerOf, Language, readOutbox } from '@siccam/contract';
 import { Retention } from '../people/retention';
 import { Database, Jobs, Vault } from '../platform';
 import { type Acting, account, fairOf } from '../testing/acting';
+import { terms } from '../testing/browser';
 import { type TestHouse, openHouse, refusalOf } from '../testing/house';
 import { openSmtp } from '../testing/smtp';
 import { until } from '../testing/until';
@@ -17,6 +18,8 @@ const lines: string[] = [];
 beforeAll(async () => {
   smtp = await openSmtp();
   house = await openHouse({ SMTP_URL: smtp.url, MAIL_FROM: 'SICCAM <salon@fair.test>', LOG_LEVEL: 'debug' }, (line) => lines.push(line));
+  // A demonstration keeps what its desks write.
+  await house.owner.query('update fair set demo = false');
   fair = await fairOf(house);
   organiser = await account(house, { roles: ['organiser'] });
 });
@@ -252,6 +255,7 @@ describe('without a mail server', () => {
   let theirs: Acting;
   beforeAll(async () => {
     quiet = await openHouse();
+    await quiet.owner.query('update fair set demo = false');
     theirs = await account(quiet, { roles: ['organiser'] });
   });
   afterAll(() => quiet.close());
@@ -301,7 +305,7 @@ describe('without a mail server', () => {
     await becomes(id, 'held', quiet);
     const { token } = (await copy(id)).json as { token: string };
     const guest = await quiet.guest();
-    const opened = await quiet.call('POST', '/api/enter/open', { body: { token, language: 'fr' }, headers: { cookie: guest.cookie } });
+    const opened = await quiet.call('POST', '/api/enter/open', { body: { token, language: 'fr', consents: terms }, headers: { cookie: guest.cookie } });
     expect(opened.json).toMatchObject({ kind: 'person', id: person });
     expect(refusalOf(await copy(id))).toBe('enter.linkUsed');
     await quiet.app.get(Retention).letGo();
@@ -349,7 +353,7 @@ describe('the outbox', () => {
   });
 
   it('gives its mails by the page, each once', async () => {
-    await house.owner.query(`insert into mail (fair_id, kind, language, to_address, key, state, created) select $1, 'deleted', 'fr', 'page@fair.test', 'page ' || n, 'sent', now() - interval '1 hour' from generate_series(1, 120) n`, [fair]);
+    await house.owner.query(`insert into mail (fair_id, kind, language, to_address, key, state, created) select $1, 'signIn', 'fr', 'page@fair.test', 'page ' || n, 'sent', now() - interval '1 hour' from generate_series(1, 120) n`, [fair]);
     const seen = new Set<string>();
     for (let page = 0; page < 4; page++) {
       const { mails } = (await organiser.asks('/api/desk/outbox', { state: 'sent', page })).json as AnswerOf<typeof readOutbox>;

@@ -6,7 +6,7 @@ export type Line = readonly (string | { readonly own: string })[];
 /** What a letter may speak of. `until`: when its link ends, as a day or as an hour. */
 export type About = { fair: string; until: string; invited: string; given: string; taken: string };
 /** One letter in one language; lines that have nothing to say are left out. */
-export type Letter = { subject: (about: About) => Line; lines: (about: About) => Line[]; button: string | null; code?: string; life?: (about: About) => Line; why: string };
+export type Letter = { subject: (about: About) => Line; lines: (about: About) => Line[]; button: string; code?: string; life?: (about: About) => Line; why: string };
 
 /** Writes a line; what is put in keeps its own direction. */
 export const say = (words: TemplateStringsArray, ...own: readonly (string | number)[]): Line => words.flatMap((text, place) => (place < own.length ? [text, { own: String(own[place]) }] : [text]));
@@ -63,11 +63,11 @@ const ar: Record<MailKind, Letter> = {
     button: 'افتح حسابي',
     why: 'توصلت بهذه الرسالة لأن لك حسابا في المعرض. إن لم تكن أنت من فعّله فأخبر المنظمين حالا.',
   },
-  deleted: {
-    subject: ({ fair }) => say`حُذف حسابك في ${fair}`,
-    lines: () => [say`حُذف حسابك ومعطياتك كما طلبت. لا يبقى إلا ما يفرضه القانون، بدون اسمك.`],
-    button: null,
-    why: 'هذه آخر رسالة من المعرض إلى هذا العنوان.',
+  addressChanged: {
+    subject: ({ fair }) => say`تغيّر عنوان حسابك في ${fair}`,
+    lines: () => [say`صار لحسابك عنوان بريد آخر، أُكّد من متصفح كان حسابك مفتوحا فيه. لم يعد هذا العنوان يُدخل إليه.`, say`إن كنت أنت من غيّره فلا تفعل شيئا.`],
+    button: 'اتصل بالمنظمين',
+    why: 'توصلت بهذه الرسالة لأن هذا كان عنوان حسابك في المعرض. إن لم تكن أنت من غيّره فأخبر المنظمين حالا.',
   },
 };
 
@@ -120,11 +120,11 @@ const fr: Record<MailKind, Letter> = {
     button: 'Ouvrir mon compte',
     why: 'Vous recevez ce courriel parce que vous avez un compte au salon. Si ce n’est pas vous qui l’avez fait, prévenez tout de suite l’organisation.',
   },
-  deleted: {
-    subject: ({ fair }) => say`Votre compte est supprimé : ${fair}`,
-    lines: () => [say`Votre compte et vos données sont supprimés, comme vous l’avez demandé. Ne reste que ce que la loi impose, sans votre nom.`],
-    button: null,
-    why: 'C’est le dernier courriel du salon à cette adresse.',
+  addressChanged: {
+    subject: ({ fair }) => say`L’adresse de votre compte a changé : ${fair}`,
+    lines: () => [say`Votre compte a désormais une autre adresse électronique, confirmée dans un navigateur où il était ouvert. Celle-ci n’y fait plus entrer.`, say`Si c’était vous, vous n’avez rien à faire.`],
+    button: 'Joindre l’organisation',
+    why: 'Vous recevez ce courriel parce que cette adresse était celle de votre compte au salon. Si ce n’est pas vous qui l’avez changée, prévenez tout de suite l’organisation.',
   },
 };
 
@@ -177,11 +177,11 @@ const en: Record<MailKind, Letter> = {
     button: 'Open my account',
     why: 'You receive this mail because you have an account at the fair. If it was not you who did this, tell the organisers at once.',
   },
-  deleted: {
-    subject: ({ fair }) => say`Your account is deleted: ${fair}`,
-    lines: () => [say`Your account and your data are deleted, as you asked. What remains is what the law demands, without your name.`],
-    button: null,
-    why: 'This is the last mail of the fair to this address.',
+  addressChanged: {
+    subject: ({ fair }) => say`The address of your account has changed: ${fair}`,
+    lines: () => [say`Your account now has another e-mail address, confirmed in a browser that was signed in to it. This one no longer lets you in.`, say`If it was you, there is nothing to do.`],
+    button: 'Reach the organisers',
+    why: 'You receive this mail because this was the address of your account at the fair. If it was not you who changed it, tell the organisers at once.',
   },
 };
 

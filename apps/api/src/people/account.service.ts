@@ -94,7 +94,7 @@ export class AccountService {
     });
   }
 
-  /** Sends a link to another address, which counts once it is opened there. An address that somebody proved is theirs: it is told so, and nobody else is. */
+  /** Sends a link to another address, which counts once it is opened in a browser of this account. An address that somebody proved is theirs: it is told so, and nobody else is. */
   async changeMail(by: Actor, { mail }: AskedOf<typeof changeMail>): Promise<AnswerOf<typeof changeMail>> {
     const { caller } = by;
     if (caller.kind !== 'person') throw new Refusal('wire.forbidden');
@@ -103,7 +103,7 @@ export class AccountService {
     const now = this.clock.now();
     await this.database.decide(async (tx) => {
       const { fair, language } = await this.row(tx, caller);
-      const letter = { fair, to: mail, language: language ?? 'fr' } as const;
+      const letter = { fair, by: caller.id, to: mail, language: language ?? 'fr' } as const;
       const [taken] = await tx.sql.query<object[]>('select 1 from person where fair_id = $1 and mail = $2 and mail_proven is not null and id <> $3', [fair, mail, caller.id]);
       if (written && taken) await post(tx, this.vault, { ...letter, kind: 'addressKnown', person: null, key: `addressKnown:${caller.id}:${now}` });
       else if (written) {

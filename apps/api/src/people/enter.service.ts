@@ -24,6 +24,9 @@ export class EnterService {
   /** Wrong passwords of one network address, and what else it may ask for: a university is one. */
   private readonly wrongFrom = new Tries(600, tenMinutes);
   private readonly arrivals = new Tries(3000, tenMinutes);
+  /** Passwords of one address of a person from one network address, and all of one network address, right or wrong: each is computed. */
+  private readonly typedHere = new Tries(40, tenMinutes);
+  private readonly typed = new Tries(3000, tenMinutes);
   private readonly mails = new Tries(6, tenMinutes);
   private readonly asked = new Map<string, number>();
 
@@ -43,7 +46,7 @@ export class EnterService {
   async signUp(caller: Caller, { name, mail, password, language, consents }: AskedOf<typeof signUp>, call: Call): Promise<Me> {
     if (!consents.some(({ what, version }) => what === 'terms' && version === consentTexts.terms.version)) throw new Refusal('enter.consentMissing');
     await this.arrivals.take(call.address);
-    const hash = await this.passwords.hash(password, mail, [name.ar ?? '', name.latin ?? ''].filter(Boolean));
+    const hash = await this.passwords.hash(password, mail, [name.ar ?? '', name.latin ?? ''].filter(Boolean), call.address);
     const written = await this.links.mayWriteTo(mail);
     return await this.entrance.enter(call, async (tx) => {
       const { id: fair } = await this.organisers.fair(tx);
@@ -63,8 +66,11 @@ export class EnterService {
 
   /** By address and password. One computation, whoever is known. */
   async signIn(caller: Caller, { mail, password }: AskedOf<typeof signIn>, call: Call): Promise<Me> {
+    const here = `${mail}\0${call.address}`;
+    await this.typedHere.take(here);
+    await this.typed.take(call.address);
     return await this.wrongFrom.of(call.address, () =>
-      this.wrongHere.of(`${mail}\0${call.address}`, () => this.againstStuffing(mail, call.address, () => this.byPassword(caller, mail, password, call))),
+      this.wrongHere.of(here, () => this.againstStuffing(mail, call.address, () => this.byPassword(caller, mail, password, call))),
     );
   }
 
@@ -84,7 +90,7 @@ export class EnterService {
   }
 
   private async byPassword(caller: Caller, mail: string, password: string, call: Call): Promise<Me> {
-    const hash = await this.passwords.compute(password, mail);
+    const hash = await this.passwords.compute(password, mail, call.address);
     const candidates = await this.database.rows<{ id: string; fair: string; password: Buffer }>(
       `select p.id, p.fair_id as fair, p.password from person p join fair f on f.id = p.fair_id and f.current
        where p.kind = 'account' and p.mail = $1 and p.password is not null order by p.mail_proven is null, p.created`,

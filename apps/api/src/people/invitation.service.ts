@@ -98,8 +98,8 @@ export class InvitationService {
   /** Makes the link and posts it; answers it where no mail can bring it. */
   private async send(tx: Tx, { kind, link, fair, person, mail, language, lives }: Sending): Promise<string | null> {
     const { id, token } = await this.links.make(tx, { kind: link, fair, person, mail, lives });
-    if (mail !== null) await post(tx, this.vault, { kind, fair, person, to: mail, language: language ?? 'fr', secret: { token }, link: id, key: `${kind}:${id}` });
-    return mail === null || !this.config.SMTP_URL ? token : null;
+    const leaves = mail !== null && (await post(tx, this.vault, { kind, fair, person, to: mail, language: language ?? 'fr', secret: { token }, link: id, key: `${kind}:${id}` }));
+    return !leaves || !this.config.SMTP_URL ? token : null;
   }
 
   private async invited(tx: Tx, fair: string, person: string): Promise<{ mail: string | null; language: Language | null; banned: boolean }> {

@@ -63,4 +63,20 @@ describe('the hash of a password', () => {
     for (const { retryAfter } of busy) expect([2, 3, 4, 5]).toContain(retryAfter);
     expect(await one.compute('some pass phrase', mail)).toHaveLength(32);
   });
+
+  it.each([
+    ['address of a person', (at: number) => [mail, `198.51.100.${at}`]],
+    ['network', (at: number) => [`${at}@fair.test`, '198.51.100.7']],
+  ] as const)('leaves half of the line to others, whoever fills it from one %s', async (_which, whose) => {
+    const one = passwords();
+    const computed = (who: string, from: string) =>
+      one.compute('some pass phrase', who, from).then(
+        () => true,
+        () => false,
+      );
+    const flood = Array.from({ length: 60 }, (_, at) => computed(...(whose(at) as [string, string])));
+    const others = Array.from({ length: 20 }, (_, at) => computed(`other${at}@fair.test`, `203.0.113.${at}`));
+    expect((await Promise.all(flood)).filter(Boolean)).toHaveLength(21);
+    expect((await Promise.all(others)).filter(Boolean)).toHaveLength(20);
+  });
 });

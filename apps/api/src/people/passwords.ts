@@ -8,8 +8,9 @@ import { same } from './cookie';
 // OWASP's figures for argon2id, which is the package's default: 19 MiB, two passes, one lane.
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1, outputLen: 32 } as const;
 const [shortest, longest] = [8, 128];
-// One computation at once leaves the other threads to files and names; forty in line wait about two seconds.
-const pool = { atOnce: 1, waiting: 40 } as const;
+// One computation at once leaves the other threads to files and names; forty in line wait about two seconds. No address of a person and
+// no network fills more than half of the line: through twenty places pass about twenty people a second.
+const pool = { atOnce: 1, waiting: 40, share: 20 } as const;
 
 let common: Promise<ReadonlySet<string>> | undefined;
 const commonPasswords = (): Promise<ReadonlySet<string>> =>
@@ -20,28 +21,28 @@ const commonPasswords = (): Promise<ReadonlySet<string>> =>
 @Injectable()
 export class Passwords {
   private computing = 0;
-  private readonly line: (() => void)[] = [];
+  private readonly line: { mail: string; from: string; called: () => void }[] = [];
 
   constructor(private readonly vault: Vault) {}
 
   /**
    * argon2id of a password. The salt is the address under the server's key, so that one computation an attempt serves every account
-   * that names the address, and an address that nobody named costs the same.
+   * that names the address, and an address that nobody named costs the same. `from`: the network that asks.
    */
-  async compute(password: string, mail: string): Promise<Buffer> {
-    await this.turn();
+  async compute(password: string, mail: string, from = ''): Promise<Buffer> {
+    await this.turn(mail, from);
     try {
       return await hashRaw(password.normalize('NFC'), { ...cost, salt: this.vault.hash('password salt', mail) });
     } finally {
       this.computing -= 1;
-      this.line.shift()?.();
+      this.line.shift()?.called();
     }
   }
 
   /** The hash of a password that somebody chooses; `own`: names of theirs, which are none. Refuses what is too easy before anything is computed. */
-  async hash(password: string, mail: string, own: readonly string[] = []): Promise<Buffer> {
+  async hash(password: string, mail: string, own: readonly string[] = [], from = ''): Promise<Buffer> {
     await mustBeGood(password, [mail, mail.split('@')[0] ?? '', ...own]);
-    return await this.compute(password, mail);
+    return await this.compute(password, mail, from);
   }
 
   /** Whether it is the password that this hash was made of, for this address. */
@@ -49,14 +50,16 @@ export class Passwords {
     return same(await this.compute(password, mail), hash);
   }
 
-  private async turn(): Promise<void> {
+  private async turn(mail: string, from: string): Promise<void> {
     if (this.computing >= pool.atOnce) {
-      if (this.line.length >= pool.waiting) throw new Refusal('enter.busy', randomInt(2, 6));
+      const waiting = (alike: (one: { mail: string; from: string }) => boolean) => this.line.filter(alike).length;
+      const full = this.line.length >= pool.waiting || waiting((one) => one.mail === mail) >= pool.share || (from !== '' && waiting((one) => one.from === from) >= pool.share);
+      if (full) throw new Refusal('enter.busy', randomInt(2, 6));
       // Whoever is called takes the place in the same instant, before anyone new can.
-      await new Promise<void>((called) => this.line.push(() => {
+      await new Promise<void>((called) => this.line.push({ mail, from, called: () => {
         this.computing += 1;
         called();
-      }));
+      } }));
     } else this.computing += 1;
   }
 }

@@ -67,3 +67,15 @@ describe('wrong passwords', () => {
     expect(said).toEqual(Array.from({ length: 10 }, () => 'in'));
   });
 });
+
+describe('right passwords', () => {
+  it('of one address of a person from one place are forty in a while, because each is computed; from elsewhere and for others it goes on', async () => {
+    const [mail, other] = [address(), address()];
+    await signsUp(mail);
+    await signsUp(other);
+    for (let at = 0; at < 4; at++) expect((await Promise.all(Array.from({ length: 10 }, () => tries(mail, password, '198.51.100.9')))).map(heard)).toEqual(Array.from({ length: 10 }, () => 'in'));
+    expect(heard(await tries(mail, password, '198.51.100.9'))).toBe('wire.tooMany');
+    expect(heard(await tries(mail, password, home))).toBe('in');
+    expect(heard(await tries(other, password, '198.51.100.9'))).toBe('in');
+  });
+});

@@ -82,12 +82,13 @@ export function OutboxDesk({ programme }: { programme: Programme }) {
       is: 'whole',
       cell: (mail) => {
         const key = `outbox.kinds.${mail.kind}`;
+        const why = `outbox.why.${mail.error}`;
         return (
           <>
             {has(key) ? say(key) : <Isolate fixed>{mail.kind}</Isolate>} <small>{say('outbox.in', { language: label(`sheet.language.${mail.language}`) })}</small>
             {mail.error && (
               <small className={classes.error}>
-                <Isolate fixed>{mail.error}</Isolate>
+                {has(why) ? say(why) : <Isolate fixed>{mail.error}</Isolate>}
               </small>
             )}
           </>
