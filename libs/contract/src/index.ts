@@ -13,6 +13,7 @@ export * from './enter';
 export * from './account';
 export * from './desk';
 export * from './page';
+export * from './plan';
 export * from './health';
 export * from './time';
 export * from './doors';
