@@ -1,5 +1,5 @@
 import { type Page, expect, test } from '@playwright/test';
-import { anotherBrowser, freshMail, letConfirmationEnd, setUpFactor } from './entering';
+import { agree, anotherBrowser, freshMail, letConfirmationEnd, setUpFactor } from './entering';
 import { pictures, sharedFair, startFair } from './fair';
 import { breath, expectSound, followConnections, followHearing, hearing } from './stage';
 
@@ -39,12 +39,13 @@ test('an organiser with a telephone of codes invites a speaker, who enters witho
   const colleague = await invite(page, { name: 'Houda S.', mail: freshMail('houda'), language: 'français', role: 'Organisation' });
   const desk = await anotherBrowser(browser, { viewport: { width: 1440, height: 900 } });
   await desk.goto(colleague);
+  await agree(desk, 'fr');
   await desk.getByRole('button', { name: 'Entrer', exact: true }).click();
   await expect(desk).toHaveURL(/\/fr\/enter\/code/);
   const codes = await setUpFactor(desk);
   await expect(desk).toHaveURL(/\/fr\/desk\/people/);
 
-  // A speaker, in Arabic: their own link says whose it is and what it opens, and one button enters.
+  // A speaker, in Arabic: their own link says whose it is and what it opens, and once they agree to the terms one button enters.
   const link = await invite(desk, { name: 'Imane R.', arabic: 'إيمان ر.', mail: freshMail('imane'), language: 'arabe', role: 'Intervention', session: 'Panel 2' });
   expect(link).toMatch(/\/ar\/enter\/link#[\w-]{43}$/);
   await desk.screenshot({ path: `${pictures}/desk-invited.fr.1440.png` });
@@ -58,6 +59,10 @@ test('an organiser with a telephone of codes invites a speaker, who enters witho
   // Whoever looks at the screen or at the history finds no secret.
   expect(speaker.url()).toBe(`${url}/ar/enter/link`);
   await speaker.screenshot({ path: `${pictures}/invitation.ar.390.png`, fullPage: true });
+  await speaker.getByRole('button', { name: 'ادخل', exact: true }).tap();
+  await expect(speaker.getByRole('checkbox')).toBeFocused();
+  await expect(speaker.getByRole('checkbox')).toHaveAccessibleDescription(/لا يمكن فتح حساب بدون هذه الموافقة/);
+  await agree(speaker, 'ar');
   await speaker.getByRole('button', { name: 'ادخل', exact: true }).tap();
   await expect(speaker).toHaveURL(/\/ar\/s\/panel-2/);
   await speaker.goto(`${url}/ar/account`);
@@ -124,6 +129,7 @@ test('an empty fair has one link at the terminal: it makes the first organiser, 
     await page.screenshot({ path: `${pictures}/first-organiser.fr.1280.png` });
     await page.getByLabel('Votre nom').fill('Rachid A.');
     await page.getByLabel('Votre adresse électronique').fill('rachid@example.com');
+    await agree(page, 'fr');
     await page.getByRole('button', { name: 'Entrer', exact: true }).click();
     await setUpFactor(page);
     await expect(page).toHaveURL(/\/fr\/desk\/people/);

@@ -48,6 +48,13 @@ export async function signUp(context: BrowserContext, who: { name: string; mail:
   await context.addInitScript(() => localStorage.setItem('siccam.signedIn', '1'));
 }
 
+/** Ticks the terms, which nobody ticked beforehand, on the page of a link that makes an account. */
+export async function agree(page: Page, language: 'ar' | 'fr'): Promise<void> {
+  const terms = page.getByRole('checkbox', { name: consentTexts.terms.text[language] });
+  await expect(terms).not.toBeChecked();
+  await terms.check({ force: true });
+}
+
 /** A browser of somebody else's. */
 export async function anotherBrowser(browser: Browser, options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
   return await (await browser.newContext({ serviceWorkers: 'block', timezoneId: 'Africa/Casablanca', ...options })).newPage();

@@ -50,7 +50,7 @@ export const readAccount = route({ name: 'account.read', method: 'GET', path: '/
 export const saveAccount = route({ name: 'account.save', method: 'POST', path: '/api/account', needs: 'account', question: z.strictObject({ name: PersonName, language: Language, zone: z.string().max(60).nullable() }), answer: Account, refusals: ['wire.malformed'] });
 /** Another password, or the first one; every other sign-in ends. */
 export const changePassword = route({ name: 'account.password', method: 'POST', path: '/api/account/password', needs: 'confirmed', question: z.strictObject({ password: Password }), answer: Account, refusals: ['enter.passwordShort', 'enter.passwordLong', 'enter.passwordCommon', 'enter.busy', 'people.changedMeanwhile'] });
-/** Another address: it counts once the link sent there is opened; until then the old one stays. The same answer for every address. */
+/** Another address: it counts once the link sent there is opened in a browser of this account; until then the old one stays, and then it is told. The same answer for every address. */
 export const changeMail = route({ name: 'account.mail', method: 'POST', path: '/api/account/mail', needs: 'confirmed', question: z.strictObject({ mail: Mail }), answer: z.object({ sent: Moment }), refusals: ['wire.tooMany'] });
 /** Begins a second factor: the secret for the person's application, kept but not in force until a code of it was typed. */
 export const beginFactor = route({ name: 'account.factor', method: 'POST', path: '/api/account/factor', needs: 'confirmed', question: nothing, answer: z.object({ secret: z.string(), uri: z.string() }), refusals: ['account.factorThere'] });

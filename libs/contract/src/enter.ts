@@ -15,6 +15,7 @@ export const LinkToken = z.string().regex(/^[\w-]{43}$/);
 export const Code = z.string().max(40).transform((text) => text.replace(/[\u0660-\u0669]/g, (digit) => String(digit.charCodeAt(0) - 0x660)).replace(/[\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) - 0x6f0)).replace(/[\s-]/g, ''));
 
 const entered = Me;
+const consents = z.array(ConsentGiven).max(10).optional();
 
 /** Makes an account and signs in to it at once. The address is proven later, or never: until then another account may name it too, so the answer does not tell who is known here. */
 export const signUp = route({
@@ -49,26 +50,26 @@ export const askLink = route({
   refusals: ['people.banned', 'wire.tooMany'],
 });
 
-/** What a link is for, before it is used: looking uses nothing up, so a preview of a messenger costs nobody the link. */
+/** What a link is for, before it is used: looking uses nothing up, so a preview of a messenger costs nobody the link. `address`: it gives the caller's account another address. `terms`: whoever opens it has yet to agree to the terms. */
 export const peekLink = route({
   name: 'enter.peek',
   method: 'POST',
   path: '/api/enter/peek',
   needs: 'guest',
   question: z.strictObject({ token: LinkToken }),
-  answer: z.object({ kind: z.enum(['signIn', 'invitation', 'firstOrganiser', 'device']), name: PersonName.nullable(), roles: z.array(RoleOn), until: Moment }),
-  refusals: ['people.banned', 'enter.linkUnknown', 'enter.linkUsed', 'enter.linkOver', 'wire.tooMany'],
+  answer: z.object({ kind: z.enum(['signIn', 'address', 'invitation', 'firstOrganiser', 'device']), name: PersonName.nullable(), roles: z.array(RoleOn), until: Moment, terms: z.boolean() }),
+  refusals: ['people.banned', 'enter.linkUnknown', 'enter.linkUsed', 'enter.linkOver', 'enter.linkElsewhere', 'wire.tooMany'],
 });
 
-/** Uses a link, once: this browser is signed in. A first organiser says a name and an address. */
+/** Uses a link, once: this browser is signed in. A first organiser says a name and an address; whoever has an account for the first time agrees to its terms. */
 export const openLink = route({
   name: 'enter.open',
   method: 'POST',
   path: '/api/enter/open',
   needs: 'guest',
-  question: z.strictObject({ token: LinkToken, language: Language, first: z.strictObject({ name: PersonName, mail: Mail }).optional() }),
+  question: z.strictObject({ token: LinkToken, language: Language, first: z.strictObject({ name: PersonName, mail: Mail }).optional(), consents }),
   answer: entered,
-  refusals: ['people.banned', 'enter.linkUnknown', 'enter.linkUsed', 'enter.linkOver', 'enter.nameMissing', 'wire.tooMany'],
+  refusals: ['people.banned', 'enter.linkUnknown', 'enter.linkUsed', 'enter.linkOver', 'enter.linkElsewhere', 'enter.nameMissing', 'enter.consentMissing', 'account.consentOld', 'wire.tooMany'],
 });
 
 /** The same as the link, by the code beside it in the mail, typed in the browser that asked. */
@@ -77,9 +78,9 @@ export const enterMailCode = route({
   method: 'POST',
   path: '/api/enter/code',
   needs: 'guest',
-  question: z.strictObject({ mail: Mail, code: Code }),
+  question: z.strictObject({ mail: Mail, code: Code, consents }),
   answer: entered,
-  refusals: ['people.banned', 'enter.wrongCode', 'enter.linkOver', 'wire.tooMany'],
+  refusals: ['people.banned', 'enter.wrongCode', 'enter.linkOver', 'enter.consentMissing', 'account.consentOld', 'wire.tooMany'],
 });
 
 /** The second factor of this sign-in: a code of the person's application (RFC 6238; each once), or a recovery code. It also confirms. */

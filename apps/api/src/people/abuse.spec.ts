@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { consentTexts } from '@siccam/contract';
 import { Database } from '../platform';
 import { account, fairOf, sheetOf } from '../testing/acting';
-import { browser, mailed } from '../testing/browser';
+import { browser, mailed, terms } from '../testing/browser';
 import { openHouse, refusalOf, type Said, type TestHouse } from '../testing/house';
 import { LinksService } from './links.service';
 
@@ -13,7 +13,7 @@ afterAll(() => house.close());
 const address = () => `${randomUUID()}@fair.test`;
 const heard = (said: Said) => (said.status === 200 ? 'in' : refusalOf(said));
 const signUp = (mail: string) => ({ name: { latin: 'Yassine R.' }, mail, password: 'quatre mots au hasard', language: 'fr', consents: [{ what: 'terms', version: consentTexts.terms.version, language: 'fr' }] });
-const opens = (token: string) => browser(house).asks('/api/enter/open', { token, language: 'fr' });
+const opens = (token: string) => browser(house).asks('/api/enter/open', { token, language: 'fr', consents: terms });
 const lettersTo = async (mail: string) => (await house.owner.query('select 1 from mail where to_address = $1', [mail])).rowCount;
 
 describe('an organiser’s browser in other hands', () => {
@@ -46,7 +46,7 @@ describe('whoever was in an account', () => {
     const said = await organiser.asks('/api/desk/invitations', { name: { latin: 'Claire M.' }, mail: address(), language: 'fr', roles: [] });
     const { link } = said.json as { link: string };
     const me = browser(house);
-    await me.asks('/api/enter/open', { token: link, language: 'fr' });
+    await me.asks('/api/enter/open', { token: link, language: 'fr', consents: terms });
     const again = (await organiser.asks(`/api/desk/people/${sheetOf(said).id}/invitation`)).json as { link: string };
     await me.asks('/api/account/sign-ins/end-others', {});
     expect(heard(await opens(again.link))).toBe('in');
@@ -82,8 +82,8 @@ describe('an address that others name', () => {
     const me = browser(house);
     const id = await me.id();
     const made = await house.app.get(Database).decide((tx) => house.app.get(LinksService).make(tx, { fair, kind: 'signIn', person: null, mail, lives: 600_000, askedBy: id, withCode: true }));
-    expect(heard(await me.asks('/api/enter/code', { mail, code: made.code }))).toBe('enter.linkOver');
-    expect(heard(await me.asks('/api/enter/open', { token: made.token, language: 'fr' }))).toBe('in');
+    expect(heard(await me.asks('/api/enter/code', { mail, code: made.code, consents: terms }))).toBe('enter.linkOver');
+    expect(heard(await me.asks('/api/enter/open', { token: made.token, language: 'fr', consents: terms }))).toBe('in');
   });
 });
 

@@ -31,6 +31,13 @@ export class ConsentsService {
     return asView(row);
   }
 
+  /** What whoever enters by a link agrees to. An account stands on its terms: whoever has never agreed to them is refused until they do; whoever has is not asked again. */
+  async agree(tx: Tx, person: string, said: readonly z.output<typeof ConsentGiven>[]): Promise<void> {
+    const [row] = await tx.sql.query<{ agreed: boolean }[]>(`select ${agreed('$1')} as agreed`, [person]);
+    if (!row?.agreed && !said.some(isTerms)) throw new Refusal('enter.consentMissing');
+    for (const consent of said) await this.give(tx, person, consent);
+  }
+
   /** Takes back what was agreed to. An account stands on its terms: they are taken back by deleting it. */
   async withdraw(tx: Tx, person: string, what: ConsentKind): Promise<void> {
     if (what === 'terms') throw new Refusal('account.termsNeeded');
@@ -43,6 +50,11 @@ export class ConsentsService {
     return rows.map(asView);
   }
 }
+
+/** In a query: whether a person has agreed to the terms, in whatever version. */
+export const agreed = (person: string): string => `exists (select 1 from consent c where c.person_id = ${person} and c.what = 'terms' and c.withdrawn is null)`;
+/** Whether somebody agrees to the terms as they stand today. */
+export const isTerms = ({ what, version }: ConsentGiven): boolean => what === 'terms' && version === consentTexts.terms.version;
 
 /** SHA-256 of the very text that was shown, hexadecimal. */
 export const hashOfText = (what: ConsentKind, language: Language): string => createHash('sha256').update(consentTexts[what].text[language], 'utf8').digest('hex');

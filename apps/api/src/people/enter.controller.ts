@@ -29,8 +29,8 @@ export class EnterController {
   }
 
   @Serves(peekLink)
-  async peek(question: AskedOf<typeof peekLink>) {
-    return await this.opening.peek(question);
+  async peek(question: AskedOf<typeof peekLink>, call: Call) {
+    return await this.opening.peek(callerOf(call), question);
   }
 
   @Serves(openLink)

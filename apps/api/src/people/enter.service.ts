@@ -1,10 +1,10 @@
-import { type AnswerOf, type AskedOf, type askLink, consentTexts, lifetimes, type Me, type signIn, type signUp } from '@siccam/contract';
+import { type AnswerOf, type AskedOf, type askLink, lifetimes, type Me, type signIn, type signUp } from '@siccam/contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { note, truncated } from '../audit';
 import { post } from '../mail';
 import { CONFIG, type Config, Database, MachineClock, Vault } from '../platform';
 import { type Call, type Caller, Refusal } from '../wire';
-import { ConsentsService } from './consents.service';
+import { ConsentsService, isTerms } from './consents.service';
 import { same } from './cookie';
 import { Entrance } from './entrance';
 import { LinksService } from './links.service';
@@ -44,7 +44,7 @@ export class EnterService {
 
   /** A new account, signed in to at once. Its address is proven later or never; until then another account may name it too. */
   async signUp(caller: Caller, { name, mail, password, language, consents }: AskedOf<typeof signUp>, call: Call): Promise<Me> {
-    if (!consents.some(({ what, version }) => what === 'terms' && version === consentTexts.terms.version)) throw new Refusal('enter.consentMissing');
+    if (!consents.some(isTerms)) throw new Refusal('enter.consentMissing');
     await this.arrivals.take(call.address);
     const hash = await this.passwords.hash(password, mail, [name.ar ?? '', name.latin ?? ''].filter(Boolean), call.address);
     const written = await this.links.mayWriteTo(mail);
@@ -53,7 +53,7 @@ export class EnterService {
       const person = await this.entrance.newAccount(tx, caller, { fair, name, language, mail, password: hash });
       for (const consent of consents) await this.consents.give(tx, person, consent);
       const [known] = await tx.sql.query<object[]>('select 1 from person where fair_id = $1 and mail = $2 and mail_proven is not null', [fair, mail]);
-      const letter = { fair, to: mail, language } as const;
+      const letter = { fair, by: signedIn(caller), to: mail, language } as const;
       if (written && known) await post(tx, this.vault, { ...letter, kind: 'addressKnown', person: null, key: `addressKnown:${person}` });
       else if (written) {
         const { id, token } = await this.links.make(tx, { kind: 'signIn', fair, person, mail, lives: lifetimes.link });
@@ -130,7 +130,7 @@ export class EnterService {
       const [known] = await tx.sql.query<{ language: 'ar' | 'fr' | 'en' | null }[]>(`select language from person where fair_id = $1 and kind = 'account' and mail = $2 order by mail_proven is null, created desc limit 1`, [fair, mail]);
       // Whose account it opens is found when it is opened: so asking is the same work for every address, and takes nobody's link away.
       const { id, token, code } = await this.links.make(tx, { kind: 'signIn', fair, person: null, mail, lives: lifetimes.link, ...(caller.kind === 'bot' ? {} : { askedBy: caller.id }), withCode: true });
-      await post(tx, this.vault, { kind: 'signIn', fair, person: null, to: mail, language: known?.language ?? language, secret: { token, code }, link: id, key: `signIn:${id}` });
+      await post(tx, this.vault, { kind: 'signIn', fair, person: null, by: signedIn(caller), to: mail, language: known?.language ?? language, secret: { token, code }, link: id, key: `signIn:${id}` });
     });
     this.remember(mine, now);
     return answered(now, now, mailed);
@@ -142,6 +142,7 @@ export class EnterService {
   }
 }
 
+const signedIn = (caller: Caller): string | null => (caller.kind === 'person' ? caller.id : null);
 const answered = (sent: number, now: number, mailed: boolean): AnswerOf<typeof askLink> => ({
   mailed,
   sent: new Date(sent).toISOString(),

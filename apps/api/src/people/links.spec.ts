@@ -1,8 +1,8 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { consentTexts, type Me } from '@siccam/contract';
 import { Database, MachineClock } from '../platform';
 import { account, fairOf } from '../testing/acting';
-import { type Browser, browser, mailed } from '../testing/browser';
+import { type Browser, browser, mailed, terms } from '../testing/browser';
 import { openHouse, refusalOf, type Said, type TestHouse } from '../testing/house';
 import { moveClock } from '../testing/someone';
 import { firstOrganiserLink } from './firstOrganiser';
@@ -20,9 +20,9 @@ const heard = (said: Said) => (said.status === 200 ? 'in' : refusalOf(said));
 const rows = async <T extends object>(sql: string, values: unknown[]) => (await house.owner.query<T>(sql, values)).rows;
 const meOf = (said: Said) => said.json as Me;
 const asks = (me: Browser, mail: string) => me.asks('/api/enter/link', { mail, language: 'fr' });
-const opens = (me: Browser, token: string) => me.asks('/api/enter/open', { token, language: 'fr' });
+const opens = (me: Browser, token: string) => me.asks('/api/enter/open', { token, language: 'fr', consents: terms });
 const peeks = (token: string) => browser(house).asks('/api/enter/peek', { token });
-const types = (me: Browser, mail: string, code: string) => me.asks('/api/enter/code', { mail, code });
+const types = (me: Browser, mail: string, code: string) => me.asks('/api/enter/code', { mail, code, consents: terms });
 const signsUp = (me: Browser, mail: string, secret = password) =>
   me.asks('/api/enter/sign-up', { name: { latin: 'Salma B.' }, mail, password: secret, language: 'ar', consents: [{ what: 'terms', version: consentTexts.terms.version, language: 'ar' }] });
 const byPassword = (mail: string, secret = password) => browser(house).asks('/api/enter/password', { mail, password: secret });
@@ -243,16 +243,18 @@ describe('an address that somebody else signed up with', () => {
     expect(heard(await opens(browser(house), rivals))).toBe('enter.linkOver');
   });
 
-  it('is its owner’s too where an account that proved another address asked to change to it', async () => {
+  it('is its owner’s too where an account that proved another address asked to change to it: its link lets nobody into that account', async () => {
     const [first, wanted] = [address(), address()];
     const { me: thief, token } = await withLink();
     await opens(thief, token);
     await rows('update person set mail = $2 where id = $1', [await thief.id(), first]);
     await thief.asks('/api/account/mail', { mail: wanted });
-    const owner = browser(house);
-    expect(meOf(await opens(owner, (await mailed(house, wanted, 'proveMail')).token))).toMatchObject({ mail: wanted });
-    expect(heard(await thief.asks('/api/account/sign-ins/end-others'))).toBe('wire.forbidden');
-    expect((await thief.me()).kind).toBe('guest');
+    const [owner, { token: theirs }] = [browser(house), await mailed(house, wanted, 'proveMail')];
+    expect(heard(await opens(owner, theirs))).toBe('enter.linkElsewhere');
+    await asks(owner, wanted);
+    expect(meOf(await opens(owner, (await mailed(house, wanted, 'signIn')).token))).toMatchObject({ mail: wanted });
+    expect(heard(await opens(thief, theirs))).toBe('enter.linkOver');
+    expect((await thief.me()).mail).toBe(first);
   });
 
   it('is that of whoever was invited with it, not of a stranger who named it later', async () => {
@@ -277,6 +279,55 @@ describe('an address that somebody else signed up with', () => {
   });
 });
 
+describe('an account that a link makes', () => {
+  const without = (me: Browser, token: string, consents?: object[]) => me.asks('/api/enter/open', { token, language: 'ar', ...(consents ? { consents } : {}) });
+  const given = (person: string) => rows('select what, version, language, text_hash, given is not null as given from consent where person_id = $1', [person]);
+  const hash = createHash('sha256').update(consentTexts.terms.text.ar).digest('hex');
+  const agreed = { what: 'terms', version: consentTexts.terms.version, language: 'ar' };
+  const terms = async (token: string, me = browser(house)) => ((await me.asks('/api/enter/peek', { token })).json as { terms: boolean }).terms;
+
+  it('by mail is refused without the terms, which uses nothing up, and keeps what was agreed to: which text, in which language, when', async () => {
+    const { me, mail, token, code } = await withLink();
+    expect(await terms(token)).toBe(true);
+    for (const consents of [undefined, [], [{ ...agreed, version: 0 }], [{ ...agreed, what: 'news' }]]) expect(heard(await without(me, token, consents))).toBe('enter.consentMissing');
+    expect(heard(await me.asks('/api/enter/code', { mail, code }))).toBe('enter.consentMissing');
+    expect(await rows('select 1 from person where mail = $1', [mail])).toEqual([]);
+    const { id } = meOf(await without(me, token, [agreed]));
+    expect(await given(id)).toEqual([{ ...agreed, text_hash: hash, given: true }]);
+  });
+
+  it('by the code of a mail keeps them too, and is not asked again', async () => {
+    const { me, mail, code } = await withLink();
+    const { id } = meOf(await me.asks('/api/enter/code', { mail, code, consents: [agreed] }));
+    expect(await given(id)).toEqual([{ ...agreed, text_hash: hash, given: true }]);
+    const other = browser(house);
+    await asks(other, mail);
+    const { token } = await mailed(house, mail, 'signIn');
+    expect(await terms(token)).toBe(false);
+    expect(meOf(await without(other, token))).toMatchObject({ id });
+    expect(await given(id)).toHaveLength(1);
+  });
+
+  it('by an invitation is asked for them when its person first comes, by whichever link, and then no more', async () => {
+    const mail = address();
+    const { id } = await account(house, { mail, roles: ['press'], factor: false });
+    const invited = async () => (await make({ kind: 'invitation', person: id, mail, lives: 10 * minute })).token;
+    const token = await invited();
+    expect(await terms(token)).toBe(true);
+    expect(heard(await without(browser(house), token))).toBe('enter.consentMissing');
+    const me = browser(house);
+    await asks(me, mail);
+    const { token: mine, code } = await mailed(house, mail, 'signIn');
+    expect(heard(await me.asks('/api/enter/code', { mail, code }))).toBe('enter.consentMissing');
+    expect(heard(await without(browser(house), mine))).toBe('enter.consentMissing');
+    expect(heard(await without(browser(house), token, [agreed]))).toBe('in');
+    expect(await given(id)).toEqual([{ ...agreed, text_hash: hash, given: true }]);
+    const again = await invited();
+    expect(await terms(again)).toBe(false);
+    expect(heard(await without(browser(house), again))).toBe('in');
+  });
+});
+
 describe('the first organiser', () => {
   const link = () => house.app.get(Database).decide((tx) => firstOrganiserLink(tx, house.app.get(MachineClock).now()));
   const first = { name: { latin: 'Karim O.' }, mail: 'organiser@fair.test' };
@@ -287,20 +338,22 @@ describe('the first organiser', () => {
     expect(heard(await opens(browser(house), older))).toBe('enter.linkOver');
     expect((await peeks(token)).json).toMatchObject({ kind: 'firstOrganiser', name: null });
     expect(heard(await opens(browser(house), token))).toBe('enter.nameMissing');
+    expect(heard(await browser(house).asks('/api/enter/open', { token, language: 'ar', first }))).toBe('enter.consentMissing');
     const me = browser(house);
-    const all = await Promise.all([me, ...Array.from({ length: 9 }, () => browser(house))].map((one) => one.asks('/api/enter/open', { token, language: 'ar', first })));
+    const all = await Promise.all([me, ...Array.from({ length: 9 }, () => browser(house))].map((one) => one.asks('/api/enter/open', { token, language: 'ar', first, consents: terms })));
     expect(all.map(heard).filter((one) => one === 'in')).toHaveLength(1);
     const fair = await fairOf(house);
     expect(await rows(`select given_by, object_id from role_held where role = 'organiser'`, [])).toEqual([{ given_by: 'terminal', object_id: fair }]);
     expect(await link()).toBeNull();
     const said = meOf(all.find(({ status }) => status === 200) ?? ({} as Said));
     expect(said).toMatchObject({ name: first.name, mail: first.mail, language: 'ar', roles: [{ role: 'organiser', on: { kind: 'fair', id: fair } }], signIn: { secondFactorNeeded: true } });
+    expect(await rows('select what from consent where person_id = $1', [said.id])).toEqual([{ what: 'terms' }]);
   });
 
   it('is none where somebody became organiser meanwhile', async () => {
     await house.owner.query(`delete from role_held where role = 'organiser'`);
     const token = (await link()) ?? '';
     await account(house, { roles: ['organiser'] });
-    expect(heard(await browser(house).asks('/api/enter/open', { token, language: 'ar', first }))).toBe('enter.linkOver');
+    expect(heard(await browser(house).asks('/api/enter/open', { token, language: 'ar', first, consents: terms }))).toBe('enter.linkOver');
   });
 });

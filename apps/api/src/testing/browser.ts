@@ -1,4 +1,4 @@
-import type { Me } from '@siccam/contract';
+import { consentTexts, type Me } from '@siccam/contract';
 import { Vault } from '../platform';
 import type { Said, TestHouse } from './house';
 
@@ -20,6 +20,9 @@ export function browser({ call }: TestHouse, address = '203.0.113.7'): Browser {
   };
   return self;
 }
+
+/** That somebody agrees to the terms, as a door hears it. */
+export const terms = [{ what: 'terms', version: consentTexts.terms.version, language: 'fr' }] as const;
 
 /** What was put into the newest mail of a kind to an address, as its reader sees it. */
 export async function mailed({ owner, app }: TestHouse, to: string, kind: string): Promise<{ token: string; code: string; language: string }> {

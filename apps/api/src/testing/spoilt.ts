@@ -5,7 +5,7 @@ import type { Heard } from './walk';
 export type Spoilt = { how: string; raw: string; must: boolean };
 
 /** Fields that a question may be without. */
-const optional: Readonly<Record<string, readonly string[]>> = { 'enter.confirm': ['code', 'password'], 'enter.open': ['first'] };
+const optional: Readonly<Record<string, readonly string[]>> = { 'enter.confirm': ['code', 'password'], 'enter.open': ['first', 'consents'], 'enter.mailCode': ['consents'] };
 /** Fields that may be null although the fitting question says something. */
 const nullable: Readonly<Record<string, readonly string[]>> = { 'people.name': ['name'] };
 const deep = `${'['.repeat(2000)}${']'.repeat(2000)}`;

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useRouterState } from '@tanstack/react-router';
-import { IconDevices, IconLinkOff, IconUserCheck } from '@tabler/icons-react';
+import { IconDevices, IconLinkOff, IconMailCheck, IconUserCheck } from '@tabler/icons-react';
 import { LinkToken, Mail, openLink, peekLink, type AnswerOf, type Programme } from '@siccam/contract';
 import { Loading } from '@siccam/ui';
 import { TextField } from '@siccam/ui/fields';
@@ -13,6 +13,7 @@ import { nameIn } from '../names';
 import { EnterLayout } from './EnterLayout';
 import { Form } from './Form';
 import { doorAt, Go } from './Go';
+import { Terms, termsIn } from './Terms';
 import { isRefused, Trouble, whyKey } from './Trouble';
 import { useAct, type Act } from './useAct';
 import { afterEntering, nameFrom, objectOf, useMoments, useTitle } from './usePage';
@@ -20,6 +21,10 @@ import { usePeople } from './words';
 import classes from './Enter.module.css';
 
 type Peeked = AnswerOf<typeof peekLink>;
+/** What is said on opening a link: that one agrees to the terms, and who the first organiser is. */
+type Says = { agreed: boolean; first?: { name: ReturnType<typeof nameFrom>; mail: string } };
+
+const worthless = ['enter.linkUnknown', 'enter.linkUsed', 'enter.linkOver', 'enter.linkElsewhere'] as const;
 
 /** Takes the secret out of the address at once: no screenshot, no history, no link passed on holds it. */
 function useToken(): string | null {
@@ -51,7 +56,7 @@ function Looking({ token, programme, contact }: { token: string; programme: Prog
   const look = useCallback(() => void run(async () => setPeeked(await call(peekLink, { token }))), [run, token]);
   useEffect(() => look(), [look]);
   if (peeked) return <Opening token={token} peeked={peeked} programme={programme} contact={contact} />;
-  if (isRefused(looking.error, 'enter.linkUnknown', 'enter.linkUsed', 'enter.linkOver')) return <Worthless programme={programme} contact={contact} error={looking.error} />;
+  if (isRefused(looking.error, ...worthless)) return <Worthless programme={programme} contact={contact} error={looking.error} />;
   return (
     <EnterLayout fair={programme.fair} title={say('enter.title')}>
       {looking.error || looking.waiting !== null ? <Trouble act={looking} /> : <Loading word={say('link.looking')} bars={3} />}
@@ -77,16 +82,16 @@ function NoLink({ fair }: Pick<Programme, 'fair'>) {
   );
 }
 
-/** Used, over or unknown, with the ways on. */
+/** Used, over, unknown, or good only where its account is signed in; with the ways on. */
 function Worthless({ programme: { fair }, contact, error }: { programme: Programme; contact: ReactNode; error: unknown }) {
   const { say } = usePeople();
   const lang = useLanguage();
-  const why = isRefused(error, 'enter.linkUsed') ? 'used' : isRefused(error, 'enter.linkOver') ? 'over' : 'unknown';
+  const why = isRefused(error, 'enter.linkUsed') ? 'used' : isRefused(error, 'enter.linkOver') ? 'over' : isRefused(error, 'enter.linkElsewhere') ? 'elsewhere' : 'unknown';
   return (
     <EnterLayout fair={fair} icon={<IconLinkOff aria-hidden="true" />} title={say(`link.${why}Title`)}>
       <p role="alert">{say(`link.${why}`)}</p>
       <Go variant="filled" to={doorAt(lang)}>
-        {say('link.newLink')}
+        {say(why === 'elsewhere' ? 'link.signIn' : 'link.newLink')}
       </Go>
       <div className={classes.opens}>
         <b>{say('link.ask')}</b>
@@ -104,15 +109,32 @@ function Opening({ token, peeked, programme, contact }: { token: string; peeked:
   const act = useAct();
   const { day, time } = useMoments(programme.fair)(peeked.until);
   const name = nameIn(peeked.name, lang);
-  const open = (first?: { name: ReturnType<typeof nameFrom>; mail: string }) =>
+  const [agreed, setAgreed] = useState(false);
+  const [judged, setJudged] = useState(0);
+  const open = ({ agreed: terms, first }: Says) =>
     void act.run(async () => {
-      const me = await call(openLink, { token, language: lang, ...(first ? { first } : {}) });
+      const me = await call(openLink, { token, language: lang, ...(terms ? { consents: termsIn(lang) } : {}), ...(first ? { first } : {}) });
       becomes(queries, me);
       await navigate({ href: afterEntering(me, lang, undefined, programme), replace: true });
     });
-  if (isRefused(act.error, 'enter.linkUnknown', 'enter.linkUsed', 'enter.linkOver')) return <Worthless programme={programme} contact={contact} error={act.error} />;
+  if (isRefused(act.error, ...worthless)) return <Worthless programme={programme} contact={contact} error={act.error} />;
   if (peeked.kind === 'firstOrganiser') return <First programme={programme} act={act} open={open} />;
+  const send = () => {
+    setJudged((count) => count + 1);
+    if (peeked.terms && !agreed) return act.clear();
+    open({ agreed });
+  };
   const device = peeked.kind === 'device';
+  if (peeked.kind === 'address')
+    return (
+      <EnterLayout fair={programme.fair} icon={<IconMailCheck aria-hidden="true" />} title={say('link.address')}>
+        <p>{say('link.addressMore')}</p>
+        <Button variant="filled" loading={act.busy} onClick={send}>
+          {say('link.addressGo')}
+        </Button>
+        <Trouble act={act} />
+      </EnterLayout>
+    );
   return (
     <EnterLayout fair={programme.fair} icon={device ? <IconDevices aria-hidden="true" /> : <IconUserCheck aria-hidden="true" />} title={device ? say('link.device', { name }) : name ? say('link.yours', { name }) : say('link.someone')}>
       {device ? (
@@ -132,10 +154,13 @@ function Opening({ token, peeked, programme, contact }: { token: string; peeked:
       ) : (
         <p>{say('link.opensAccount')}</p>
       )}
-      <Button variant="filled" loading={act.busy} onClick={() => open()}>
-        {say('link.go')}
-      </Button>
-      <Trouble act={act} />
+      <Form onSubmit={send} wrong={act.error ?? judged}>
+        {peeked.terms && <Terms agreed={agreed} onAgreed={setAgreed} refused={judged > 0} />}
+        <Trouble act={act} />
+        <Button type="submit" variant="filled" loading={act.busy}>
+          {say('link.go')}
+        </Button>
+      </Form>
       <p className={`${classes.soft} ${classes.small}`}>
         {say('link.once', { day, time })} {name && say('link.notYou', { name })}
       </p>
@@ -144,16 +169,17 @@ function Opening({ token, peeked, programme, contact }: { token: string; peeked:
 }
 
 /** The first person of a new fair says who they are. */
-function First({ programme, act, open }: { programme: Programme; act: Act; open: (first: { name: ReturnType<typeof nameFrom>; mail: string }) => void }) {
+function First({ programme, act, open }: { programme: Programme; act: Act; open: (says: Says) => void }) {
   const { say } = usePeople();
   const [name, setName] = useState('');
   const [mail, setMail] = useState('');
+  const [agreed, setAgreed] = useState(false);
   const [judged, setJudged] = useState(0);
   const wrongName = name.trim() === '' ? 'ask.nameMissing' : [...name].length > 80 ? 'ask.nameLong' : null;
   const wrongMail = Mail.safeParse(mail).success ? null : 'ask.mailWrong';
   const send = () => {
     setJudged((count) => count + 1);
-    if (!wrongName && !wrongMail) open({ name: nameFrom(name), mail });
+    if (!wrongName && !wrongMail && agreed) open({ agreed, first: { name: nameFrom(name), mail } });
   };
   return (
     <EnterLayout fair={programme.fair} icon={<IconUserCheck aria-hidden="true" />} title={say('link.first')}>
@@ -161,6 +187,7 @@ function First({ programme, act, open }: { programme: Programme; act: Act; open:
         <p className={classes.soft}>{say('link.firstMore')}</p>
         <TextField label={say('ask.name')} hint={say('ask.nameHint')} name="name" autoComplete="name" value={name} onChange={setName} error={judged && wrongName ? say(wrongName) : isRefused(act.error, 'enter.nameMissing') ? say(whyKey(act.error)) : undefined} />
         <TextField label={say('link.firstMail')} type="email" name="email" autoComplete="email" inputMode="email" spellCheck={false} plain value={mail} onChange={setMail} error={judged && wrongMail ? say(wrongMail) : undefined} />
+        <Terms agreed={agreed} onAgreed={setAgreed} refused={judged > 0} />
         <Trouble act={act} quiet={(error) => isRefused(error, 'enter.nameMissing')} />
         <Button type="submit" variant="filled" loading={act.busy}>
           {say('link.go')}

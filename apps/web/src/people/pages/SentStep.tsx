@@ -13,6 +13,7 @@ import { asked as askedBefore, keepAsked } from './asked';
 import { EnterLayout } from './EnterLayout';
 import { Form } from './Form';
 import { doorAt, Go } from './Go';
+import { Terms, termsIn } from './Terms';
 import { isRefused, Trouble, whyKey } from './Trouble';
 import { useAct } from './useAct';
 import { afterEntering, useMoments, useTitle } from './usePage';
@@ -31,6 +32,8 @@ export function SentStep({ programme }: { programme: Programme }) {
   const [asked, setAsked] = useState(askedBefore);
   const [code, setCode] = useState('');
   const [judged, setJudged] = useState(0);
+  // Only once the code is right may it be told that an account is to be made.
+  const [terms, setTerms] = useState<'unasked' | 'asked' | 'agreed'>('unasked');
   const entering = useAct();
   const again = useAct();
   const moment = useMoments(programme.fair);
@@ -78,8 +81,15 @@ export function SentStep({ programme }: { programme: Programme }) {
     );
   const byCode = () => {
     setJudged((count) => count + 1);
-    if (code.length < 6) return entering.clear();
-    void entering.run(async () => becomes(queries, await call(enterMailCode, { mail: asked.mail, code })));
+    if (code.length < 6 || terms === 'asked') return entering.clear();
+    void entering.run(async () => {
+      try {
+        becomes(queries, await call(enterMailCode, { mail: asked.mail, code, ...(terms === 'agreed' ? { consents: termsIn(lang) } : {}) }));
+      } catch (error) {
+        if (isRefused(error, 'enter.consentMissing')) setTerms('asked');
+        throw error;
+      }
+    });
   };
   const resend = () =>
     void again.run(async () => {
@@ -96,7 +106,8 @@ export function SentStep({ programme }: { programme: Programme }) {
       <p>{say('sent.text', { time: moment(asked.sent).time, mail: asked.mail })}</p>
       <Form onSubmit={byCode} wrong={entering.error ?? judged}>
         <CodeField label={say('sent.code')} name="code" value={code} onChange={setCode} error={refused ? say(whyKey(entering.error)) : judged && code.length < 6 ? say('ask.codeMissing') : undefined} />
-        <Trouble act={entering} quiet={() => refused} />
+        {terms !== 'unasked' && <Terms agreed={terms === 'agreed'} onAgreed={(on) => setTerms(on ? 'agreed' : 'asked')} refused />}
+        <Trouble act={entering} quiet={(error) => refused || isRefused(error, 'enter.consentMissing')} />
         <Button type="submit" variant="filled" loading={entering.busy}>
           {say('sent.go')}
         </Button>
