@@ -7,6 +7,7 @@ import {
   freePort,
   freeUdpPort,
   howToGetLiveKit,
+  onFreePorts,
   portRefusal,
   record,
   startLiveKit,
@@ -34,6 +35,7 @@ export async function openFair(wish: Wish, { reload = false } = {}): Promise<voi
   const held = await hold(folder, address);
   const kept: Kept[] = [];
   const close = closeOnSignal(folder, kept, held);
+  let restartServer: (() => Promise<void>) | undefined;
   try {
     const left = await endLeftovers(join(folder, 'run'));
     if (left.length > 0) tell('start', `ended what a killed start had left: ${left.join(', ')}`);
@@ -45,9 +47,15 @@ export async function openFair(wish: Wish, { reload = false } = {}): Promise<voi
 
     if (isFar(address.publicUrl) && isFar(live.publicUrl) === false)
       tell('live video', `people who open ${address.publicUrl} cannot reach ${live.publicUrl}: set LIVEKIT_PUBLIC_URL to the address where their browsers reach it`);
-    if (!given) void bringUpLive(house, kept);
+    if (!given) void bringUpLive(house, kept, async () => restartServer?.());
     const [ways] = await Promise.all([readyDatabase(house, kept), build('web')]);
-    const restartServer = await openServer(house, ways, kept);
+    const told = live.url;
+    restartServer = await openServer(house, ways, kept);
+    if (live.url !== told) {
+      // live video moved while the server came up
+      await restartServer();
+      while (!(await serves(address.localUrl))) await delay(40);
+    }
     held.tell({ url: address.publicUrl, ready: true, database: withoutPassword(ways.applicationUrl) });
     line(`ready ${address.publicUrl}`);
     if (wish.fair === 'empty') await tellFirstOrganiser(address.publicUrl, ways);
@@ -101,11 +109,11 @@ function closeOnSignal(folder: string, kept: Kept[], held: Held) {
 async function refuseTakenPort({ port, host }: Address): Promise<void> {
   const why = await portRefusal(port, host);
   if (why === undefined) return;
-  if (why === 'EADDRINUSE') {
-    throw new EmbeddedFailure('port-taken', `Port ${port} is taken by another program: end that one, or choose another port, for example \`PORT=${port + 100} npm start\`.`);
-  }
+  if (why === 'EADDRINUSE') throw portTaken(port);
   throw new EmbeddedFailure('port-taken', `Port ${port} on ${host} cannot be opened (${why}): choose another one, for example \`PORT=3100 npm start\`.`);
 }
+
+const portTaken = (port: number) => new EmbeddedFailure('port-taken', `Port ${port} is taken by another program: end that one, or choose another port, for example \`PORT=${port + 100} npm start\`.`);
 
 function givenLive(): Live | undefined {
   const [url, key, secret] = ['LIVEKIT_URL', 'LIVEKIT_API_KEY', 'LIVEKIT_API_SECRET'].map((name) => process.env[name]);
@@ -117,15 +125,18 @@ function givenLive(): Live | undefined {
 /** The port is chosen before LiveKit is there, so that its address stays the same however often it is started again. */
 async function chooseLive({ livekit }: Keys, { mediaIp }: Address): Promise<Live> {
   const port = Number(process.env['LIVEKIT_PORT']) || (await freePort());
-  return { url: `ws://127.0.0.1:${port}`, publicUrl: process.env['LIVEKIT_PUBLIC_URL'] || `ws://${mediaIp}:${port}`, key: 'siccam', secret: livekit };
+  return { ...liveAt(port, mediaIp), key: 'siccam', secret: livekit };
 }
 
-/** Live video may come later than the page, and may not come at all; it never holds anything up. */
-async function bringUpLive({ folder, address, live }: House, kept: Kept[]): Promise<void> {
+const liveAt = (port: number, mediaIp: string) => ({ url: `ws://127.0.0.1:${port}`, publicUrl: process.env['LIVEKIT_PUBLIC_URL'] || `ws://${mediaIp}:${port}` });
+
+/** Live video may come later than the page, and may not come at all; it never holds anything up. A port of our choice that was taken meanwhile is chosen again, and the server is told by `moved`. */
+async function bringUpLive({ folder, address, live }: House, kept: Kept[], moved: () => Promise<void>): Promise<void> {
   try {
     const server = await findLiveKit({ say: (sentence) => tell('live video', sentence) });
     if (!server) return tell('live video', `not to be had, the fair runs without it: ${howToGetLiveKit}`);
-    const [rtcTcpPort, rtcUdpPort] = await Promise.all([freePort(), freeUdpPort()]);
+    let [rtcTcpPort, rtcUdpPort] = [0, 0];
+    const before = live.url;
     const begin = () =>
       startLiveKit({
         server,
@@ -139,7 +150,13 @@ async function bringUpLive({ folder, address, live }: House, kept: Kept[]): Prom
         nodeIp: address.mediaIp,
         spawned: (pid) => record(join(folder, 'run'), 'livekit', pid),
       });
-    kept.push(keep(folder, 'livekit', await begin(), begin));
+    const running = await onFreePorts(async () => {
+      [rtcTcpPort, rtcUdpPort] = await Promise.all([freePort(), freeUdpPort()]);
+      if (!process.env['LIVEKIT_PORT'] && (await portRefusal(Number(new URL(live.url).port), '127.0.0.1'))) Object.assign(live, liveAt(await freePort(), address.mediaIp));
+      return begin();
+    });
+    kept.push(keep(folder, 'livekit', running, begin));
+    if (live.url !== before) await moved();
     tell('live video', 'ready');
   } catch (error) {
     tell('live video', `did not come up: ${error instanceof Error ? error.message : String(error)}`);
@@ -189,8 +206,6 @@ async function openServer(house: House, ways: Ways, kept: Kept[]): Promise<() =>
     PUBLIC_URL: address.publicUrl,
     ALLOWED_ORIGINS: process.env['ALLOWED_ORIGINS'] ?? (wish.lan ? `http://localhost:${address.port},http://127.0.0.1:${address.port}` : ''),
     DATABASE_URL: ways.applicationUrl,
-    LIVEKIT_URL: live.url,
-    LIVEKIT_PUBLIC_URL: live.publicUrl,
     LIVEKIT_API_KEY: live.key,
     LIVEKIT_API_SECRET: live.secret,
     COOKIE_SECRET: process.env['COOKIE_SECRET'] || keys.cookie,
@@ -202,11 +217,15 @@ async function openServer(house: House, ways: Ways, kept: Kept[]): Promise<() =>
   const log = join(folder, 'logs/api.log');
   const begin = async (): Promise<Running> => {
     const from = statSync(log, { throwIfNoEntry: false })?.size ?? 0;
-    const server = startNode(folder, 'api', [join(root, 'apps/api/dist/main.js')], env, 6000);
+    const server = startNode(folder, 'api', [join(root, 'apps/api/dist/main.js')], { ...env, LIVEKIT_URL: live.url, LIVEKIT_PUBLIC_URL: live.publicUrl }, 6000);
     let ended = false;
     void server.exited.then(() => (ended = true));
     while (!ended && !(await serves(address.localUrl))) await delay(40); // a server tells by answering
-    if (ended) throw new EmbeddedFailure('broken', `The server did not start: ${readFileSync(log).subarray(from).toString('utf8').trim().split('\n').slice(-12).join('\n')}`);
+    if (ended) {
+      const said = readFileSync(log).subarray(from).toString('utf8').trim();
+      if (said.includes('EADDRINUSE')) throw portTaken(address.port);
+      throw new EmbeddedFailure('broken', `The server did not start: ${said.split('\n').slice(-12).join('\n')}`);
+    }
     return server;
   };
   const part = keep(folder, 'api', await begin(), begin);

@@ -1,7 +1,7 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -115,6 +115,15 @@ describe('the launcher', () => {
     expect(start.lines.join('\n')).toMatch(new RegExp(`Port ${port} is taken.*PORT=\\d+ npm start`));
     other.close();
     await once(other, 'close');
+    const stranger = createServer().listen(0, '127.0.0.1');
+    await once(stranger, 'listening');
+    const { port: taken } = stranger.address() as AddressInfo;
+    const asked = run(['--fair', 'empty'], { ...place('usual'), LIVEKIT_PORT: String(taken) });
+    expect(await asked.hears(/did not come up/)).toMatch(new RegExp(`Port ${taken}.*is taken.*LIVEKIT_PORT`));
+    asked.child.kill('SIGTERM');
+    await asked.ended;
+    stranger.close();
+    await once(stranger, 'close');
   });
 
   test('whatever part is killed with -9 comes back, and start itself can be killed and started again', async () => {
@@ -187,6 +196,15 @@ describe('the launcher', () => {
     expect(answer.livekit).toBe('down');
     start.child.kill('SIGTERM');
     expect(await start.ended).toBe(0);
+  });
+
+  test('a fair without an organiser has one line with the link that makes the first', async () => {
+    const start = run(['--fair', 'empty'], place('real'));
+    const link = await start.hears(/^organiser /);
+    expect(link).toMatch(new RegExp(`^organiser ${url()}/ar/enter/link#[\\w-]{20,}$`));
+    start.child.kill('SIGTERM');
+    expect(await start.ended).toBe(0);
+    expect(start.lines.filter((line) => line.includes('/enter/link'))).toEqual([link]);
   });
 
   test('with the packages there it asks no registry', async () => {

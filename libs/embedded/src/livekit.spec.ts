@@ -1,8 +1,11 @@
+import { once } from 'node:events';
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { identity } from './claim.cjs';
 import { findLiveKit, howToGetLiveKit, livekitVersion, startLiveKit } from './livekit';
-import { freePort, freeUdpPort } from './ports';
+import { freePort, freeUdpPort, onFreePorts } from './ports';
 import { end, endLeftovers, record } from './processes';
 import { scratchFolder } from './scratch';
 
@@ -64,6 +67,26 @@ describe('LiveKit on this machine', () => {
 
   test('a configuration it does not take is told in its own words', async () => {
     await expect(startLiveKit({ ...(await options('bad')), nodeIp: 'no address' })).rejects.toMatchObject({ code: 'broken' });
+  });
+
+  test('a port that somebody took meanwhile is told apart, and another is tried, five times at most', async () => {
+    const stranger = createServer((_, answer) => answer.end('not LiveKit')).listen(0, '127.0.0.1');
+    await once(stranger, 'listening');
+    const taken = (stranger.address() as AddressInfo).port;
+    try {
+      const given = await options('taken');
+      await expect(startLiveKit({ ...given, port: taken })).rejects.toMatchObject({ code: 'port-taken', message: expect.stringContaining(String(taken)) as string });
+      const media = [taken, await freePort()];
+      const livekit = await onFreePorts(() => startLiveKit({ ...given, rtcTcpPort: media.shift() ?? 0 }));
+      await livekit.stop();
+      expect(media).toEqual([]);
+      let tries = 0;
+      await expect(onFreePorts(() => (tries++, startLiveKit({ ...given, port: taken })))).rejects.toMatchObject({ code: 'port-taken' });
+      expect(tries).toBe(5);
+    } finally {
+      stranger.close();
+      await once(stranger, 'close');
+    }
   });
 
   test('one on PATH comes first, then the kept one, without asking anyone', async () => {

@@ -7,6 +7,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { identity } from './claim.cjs';
 import { asFailure, EmbeddedFailure } from './failure';
+import { portRefusal } from './ports';
 import { ask, end, exitOf, type Exit } from './processes';
 
 /** The version of LiveKit this fair is made for. */
@@ -192,6 +193,11 @@ export async function startLiveKit(options: LiveKitOptions): Promise<LiveKit> {
   const log = openSync(logFile, 'a');
   const from = statSync(logFile).size;
   const [command, args] = await commandOf(options, file);
+  // whoever else listens there could answer in its place
+  if ((await portRefusal(options.port, '127.0.0.1')) === 'EADDRINUSE') {
+    closeSync(log);
+    throw new EmbeddedFailure('port-taken', `Port ${options.port}, meant for live video, is taken: free it, or choose another one with LIVEKIT_PORT.`);
+  }
   const child = spawn(command, args, { detached: true, stdio: ['ignore', log, log] });
   closeSync(log);
   if (child.pid !== undefined) options.spawned?.(child.pid);
@@ -202,8 +208,11 @@ export async function startLiveKit(options: LiveKitOptions): Promise<LiveKit> {
   });
   while (!ended && !(await answers(options.port))) await delay(30); // nothing but the port tells that it is up
   if (ended || child.pid === undefined) {
-    const said = readFileSync(logFile, 'utf8').slice(from).trim().split('\n');
-    throw new EmbeddedFailure('broken', `LiveKit did not start: ${said.at(-1) || 'it said nothing'}`);
+    const said = readFileSync(logFile, 'utf8').slice(from).trim();
+    if (/address already in use|port is already allocated|Only one usage of each socket/.test(said)) {
+      throw new EmbeddedFailure('port-taken', `One of the ports ${options.port}, ${options.rtcTcpPort} and ${options.rtcUdpPort}, meant for live video, is taken: free it and start again.`);
+    }
+    throw new EmbeddedFailure('broken', `LiveKit did not start: ${said.split('\n').at(-1) || 'it said nothing'}`);
   }
   const who = identity(child.pid);
   return {

@@ -1,6 +1,7 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { EmbeddedFailure } from './failure';
 
 /** A TCP port that is free on this address at this moment (loopback unless told otherwise). */
 export async function freePort(host = '127.0.0.1'): Promise<number> {
@@ -29,9 +30,19 @@ export async function portRefusal(port: number, host: string): Promise<string | 
   try {
     await once(server, 'listening');
   } catch (error) {
-    return error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : String(error);
   }
   server.close();
   await once(server, 'close');
   return undefined;
+}
+
+/** Tries again, with ports chosen anew, what found one of them taken: five times at most, since a port found free is anyone's until it is bound. */
+export async function onFreePorts<T>(attempt: () => Promise<T>, tries = 5): Promise<T> {
+  try {
+    return await attempt();
+  } catch (error) {
+    if (tries <= 1 || !(error instanceof EmbeddedFailure) || error.code !== 'port-taken') throw error;
+    return onFreePorts(attempt, tries - 1);
+  }
 }
