@@ -6,8 +6,8 @@ import type { House } from './http';
 import { networkOf } from './network';
 
 type Connection = Socket['conn'];
-/** Open connections of one address; those of strangers in the order they came. */
-type Address = { open: number; strangers: Set<Connection> };
+/** Open connections of one address; those of strangers and of guests in the order they came. */
+type Address = { open: number; strangers: Set<Connection>; guests: Set<Connection> };
 
 const perPerson = 20;
 // Packets a second that a socket may send without end, and how many at once.
@@ -53,11 +53,10 @@ export class Admission implements OpenSockets {
     const from = addressOf(request, config.TRUST_PROXY);
     const caller = gate.caller(request.headers);
     if (caller?.kind === 'banned') return false;
-    const known = caller !== null;
-    if (!known && this.house.storm.high) return false;
+    if (!caller && this.house.storm.high) return false;
     const here = this.addresses.get(from);
-    if (here && here.open >= config.SOCKETS_PER_ADDRESS && !(known && yieldsOne(here))) return false;
-    return await limits.passAddress(from, known).then(
+    if (here && here.open >= config.SOCKETS_PER_ADDRESS && !(caller && yieldsOne(here, caller))) return false;
+    return await limits.passAddress(from, caller).then(
       () => true,
       () => false,
     );
@@ -76,18 +75,21 @@ export class Admission implements OpenSockets {
   private countAddress(connection: Connection): void {
     const { request } = connection;
     const from = addressOf(request, this.house.config.TRUST_PROXY);
-    const here = this.addresses.get(from) ?? { open: 0, strangers: new Set() };
+    const here = this.addresses.get(from) ?? { open: 0, strangers: new Set(), guests: new Set() };
     this.addresses.set(from, here);
     here.open += 1;
-    if (this.house.gate.caller(request.headers) === null) here.strangers.add(connection);
+    const caller = this.house.gate.caller(request.headers);
+    if (!caller) here.strangers.add(connection);
+    else if (caller.kind === 'guest') here.guests.add(connection);
     connection.once('close', () => {
       here.open -= 1;
       here.strangers.delete(connection);
+      here.guests.delete(connection);
       if (here.open === 0) this.addresses.delete(from);
     });
   }
 
-  /** The oldest socket of someone who has too many is closed, and told why; bots share one name. */
+  /** The oldest socket of someone who has too many is closed, and told why; bots share one name. An older cookie of a guest bears the id of the account that came of it, and has its own. */
   private countPerson(socket: Socket): void {
     const caller = this.house.gate.caller(socket.handshake.headers);
     if (caller?.kind !== 'guest' && caller?.kind !== 'person') return;
@@ -100,8 +102,10 @@ export class Admission implements OpenSockets {
       mine.delete(socket);
       if (mine.size === 0 && this.persons.get(caller.id) === mine) this.persons.delete(caller.id);
     });
-    const [oldest] = mine;
-    if (mine.size <= perPerson || !oldest) return;
+    if (mine.size <= perPerson) return;
+    const alike = [...mine].filter((one) => callerOf(one).kind === caller.kind);
+    const [oldest] = alike;
+    if (alike.length <= perPerson || !oldest) return;
     oldest.emit(told.closed, { ok: false, refusal: 'wire.tooMany' } satisfies RefusalBody);
     oldest.disconnect(true);
   }
@@ -114,9 +118,9 @@ export function addressOf({ headers, socket }: IncomingMessage, proxies: number)
   return networkOf(proxies === 0 ? seen : (said.at(-proxies) ?? said[0] ?? seen));
 }
 
-/** Someone known takes the place of the stranger who came first. */
-function yieldsOne({ strangers }: Address): boolean {
-  const [first] = strangers;
+/** Someone known takes the place of the stranger who came first; where there is none, someone signed in that of the first guest. */
+function yieldsOne({ strangers, guests }: Address, { kind }: Caller): boolean {
+  const [first] = strangers.size > 0 || kind !== 'person' ? strangers : guests;
   first?.close(true);
   return first !== undefined;
 }

@@ -3,9 +3,11 @@ import { runInNewContext } from 'node:vm';
 import { type ComeBack, type Frame, type RefusalBody, told } from '@siccam/contract';
 import type { Socket } from 'socket.io-client';
 import { append, Tail } from '../feed';
+import { PeopleService } from '../people/people.service';
 import { Database } from '../platform';
 import { type TestHouse, asks, hears, nobody, openHouse } from '../testing/house';
 import { rawLine, rawSocket, upgrade } from '../testing/raw';
+import { someone } from '../testing/someone';
 import { until } from '../testing/until';
 
 let house: TestHouse;
@@ -313,6 +315,21 @@ describe('many behind one address', () => {
     }
   });
 
+  it('who are signed in find a place where guests have filled it, and guests none', async () => {
+    const small = await openHouse({ SOCKETS_PER_ADDRESS: '10' });
+    try {
+      const { headers } = await someone(small);
+      const guests = await Promise.all(Array.from({ length: 10 }, async () => small.socket({ cookie: (await small.guest()).cookie })));
+      await expect(small.socket({ cookie: (await small.guest()).cookie })).rejects.toThrow();
+      const left = Promise.race(guests.map(ends));
+      await small.socket(headers);
+      await left;
+      expect(guests.filter(({ connected }) => connected)).toHaveLength(9);
+    } finally {
+      await small.close();
+    }
+  });
+
   it('are counted where the proxy saw them, whatever they claim themselves', async () => {
     const proxied = await openHouse({ TRUST_PROXY: '1', SOCKETS_PER_ADDRESS: '30' });
     try {
@@ -347,6 +364,20 @@ it('the oldest of one person’s sockets is closed and told why when there are t
   // The server's own words for it: a client does not come back by itself, so two tabs do not throw each other out for ever.
   expect(await gone).toBe('io server disconnect');
   expect(next.connected).toBe(true);
+});
+
+it('the cookie of a guest who has an account by now closes none of the account’s sockets', async () => {
+  const { person, headers } = await someone(house);
+  const older = { cookie: house.app.get(PeopleService).cookies.write({ kind: 'guest', id: person, named: false }).split(';')[0] ?? '' };
+  const mine = await house.socket(headers);
+  const theirs: Socket[] = [];
+  for (let place = 0; place < 20; place++) theirs.push(await house.socket(older));
+  const [oldest] = theirs;
+  if (!oldest) throw new Error('no sockets');
+  const gone = ends(oldest);
+  await house.socket(older);
+  await gone;
+  expect([mine.connected, theirs[1]?.connected]).toEqual([true, true]);
 });
 
 describe('a server that closes', () => {
