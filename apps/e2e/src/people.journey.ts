@@ -94,11 +94,17 @@ async function byPassword(page: Page, mail: string): Promise<void> {
   await page.getByRole('button', { name: 'Entrer', exact: true }).click();
 }
 
-/** The pages of entering, of the account and of the desks, and as whom each is looked at. `answers`: what a page's own question is answered with, where that is no success. */
-const screens: { name: string; path: string; as: Entered | null; answers?: number }[] = [
+const anyLink = `/enter/link#${'a'.repeat(43)}`;
+const good = { name: null, roles: [], until: '2026-11-29T22:59:00.000Z', terms: false };
+
+/** The pages of entering, of the account and of the desks, and as whom each is looked at. `answers`: what a page's own question is answered with, where that is no success. `link`: what the server says of the link that is opened. */
+const screens: { name: string; path: string; as: Entered | null; answers?: number; link?: object }[] = [
   { name: 'enter', path: '/enter', as: null },
   { name: 'enter-sent', path: '/enter/sent', as: null },
-  { name: 'enter-link', path: `/enter/link#${'a'.repeat(43)}`, as: null, answers: 404 },
+  { name: 'enter-link', path: anyLink, as: null, answers: 404 },
+  { name: 'enter-link-terms', path: anyLink, as: null, link: { ...good, kind: 'invitation', name: { ar: 'إيمان ر.', latin: 'Imane R.' }, terms: true } },
+  { name: 'enter-link-address', path: anyLink, as: 'speaker', link: { ...good, kind: 'address' } },
+  { name: 'enter-link-elsewhere', path: anyLink, as: null, answers: 403, link: { refusal: 'enter.linkElsewhere' } },
   { name: 'account', path: '/account', as: 'speaker' },
   { name: 'help', path: '/help', as: null },
   { name: 'desk-people', path: '/desk/people?filter=waiting', as: 'organiser' },
@@ -112,7 +118,7 @@ for (const language of ['ar', 'fr'] as const) {
     test.describe(`${language} at ${width} px`, () => {
       test.use({ viewport: { width, height: width === 390 ? 844 : 900 } });
 
-      for (const { name, path, as, answers } of screens) {
+      for (const { name, path, as, answers, link } of screens) {
         test(`${name} is whole, accessible, in its direction, and asks nobody outside the fair`, async ({ page, context }) => {
           const { url } = sharedFair();
           const complaints: string[] = [];
@@ -121,6 +127,7 @@ for (const language of ['ar', 'fr'] as const) {
           page.on('pageerror', (error) => complaints.push(error.message));
           page.on('request', (request) => asked.add(new URL(request.url()).hostname));
           if (as) await enterAs(context, as);
+          if (link) await page.route('**/api/enter/peek', (route) => route.fulfill({ status: answers ?? 200, json: link }));
           if (name === 'enter-sent') await page.addInitScript(() => sessionStorage.setItem('siccam.asked', JSON.stringify({ mail: 'hanane@example.com', sent: new Date().toISOString(), until: new Date(Date.now() + 600_000).toISOString(), againAfter: 60 })));
           const place = path.includes('{nadia}') ? path.replace('{nadia}', await idOf(context, 'Nadia')) : path;
           await page.goto(`${url}/${language}${place}`);
