@@ -96,8 +96,8 @@ export const changeRoles = route({
 export const banPerson = route({ name: 'people.ban', method: 'POST', path: '/api/desk/people/:person/ban', needs: 'people.ban', question: z.strictObject({ person: Id }), answer: z.object({ person: PersonSheet, covers: z.array(z.enum(['cookie', 'account', 'links', 'address'])) }), refusals: ['people.unknown', 'people.notYourself', 'people.lastOrganiser'] });
 /** Lifts a ban. */
 export const unbanPerson = route({ name: 'people.unban', method: 'POST', path: '/api/desk/people/:person/unban', needs: 'people.ban', question: z.strictObject({ person: Id }), answer: PersonSheet, refusals: ['people.unknown'] });
-/** Someone lost their second factor: a second person takes it off, every sign-in ends, and a link is sent. Nobody does it for themselves. */
-export const letBackIn = route({ name: 'people.letBack', method: 'POST', path: '/api/desk/people/:person/let-back', needs: 'people.change', question: z.strictObject({ person: Id }), answer: z.object({ person: PersonSheet, link: LinkToken.nullable() }), refusals: ['people.unknown', 'people.notYourself', 'enter.noFactor'] });
+/** Someone lost their second factor: it is taken off, every sign-in ends, and a link is sent. Nobody does it for themselves; where no mail brings the link, two organisers ask for it, and the second is told the link. */
+export const letBackIn = route({ name: 'people.letBack', method: 'POST', path: '/api/desk/people/:person/let-back', needs: 'people.change', question: z.strictObject({ person: Id }), answer: z.object({ person: PersonSheet, link: LinkToken.nullable() }), refusals: ['people.unknown', 'people.notYourself', 'people.anotherMustAsk', 'enter.noFactor'] });
 
 /** Why a line of an imported table cannot be taken; the words live in the browser. */
 export const importWhys = ['columnUnknown', 'cellsMany', 'nameMissing', 'nameLong', 'mailWrong', 'mailTwice', 'languageUnknown', 'roleUnknown', 'roleElsewhere', 'sessionMissing', 'sessionUnknown', 'organiserSigns', 'notYourself', 'banned'] as const;

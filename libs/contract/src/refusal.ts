@@ -17,6 +17,7 @@ export const refusalStatus = {
   'people.changedMeanwhile': 409,
   'people.notYourself': 409,
   'people.lastOrganiser': 409,
+  'people.anotherMustAsk': 409,
   'people.organiserSigns': 409,
   'people.noAccount': 409,
   'people.mailTaken': 409,

@@ -207,25 +207,77 @@ describe('an invitation', () => {
 });
 
 describe('a lost second factor', () => {
-  it('is taken off by a second person: every sign-in ends, and a link of ten minutes lets the owner back', async () => {
+  /** Organisers for two days. */
+  const settled = async () => {
+    const one = await account(house, { roles: ['organiser'] });
+    await house.owner.query(`update role_held set given = now() - interval '2 days' where holder = $1`, [one.id]);
+    await house.owner.query(`update person set factor_since = now() - interval '2 days' where id = $1`, [one.id]);
+    return one;
+  };
+  const backOf = (by: Acting, { id }: Acting) => by.asks(`/api/desk/people/${id}/let-back`);
+
+  it('is taken off by two others where no mail goes out: every sign-in ends, and a link of ten minutes lets the owner back', async () => {
     const lost = await account(house, { roles: ['stageManager'], mail: 'lost@fair.test', proven: true });
     const elsewhere = await signedIn(house, lost.id);
-    const said = await organiser.asks(`/api/desk/people/${lost.id}/let-back`);
+    const [first, other] = [await settled(), await settled()];
+    for (let times = 0; times < 2; times++) expect(refusalOf(await backOf(first, lost))).toBe('people.anotherMustAsk');
+    expect(sheetOf(await organiser.reads(`/api/desk/people/${lost.id}`)).secondFactor).toBe('active');
+    const said = await backOf(other, lost);
     expect(sheetOf(said)).toMatchObject({ secondFactor: 'absent' });
     expect(linkOf(said)).toMatch(/^[\w-]{43}$/);
     for (const browser of [lost, elsewhere]) expect(refusalOf(await browser.reads('/api/account/officials'))).toBe('wire.forbidden');
     const { rows } = await house.owner.query<{ kind: string; minutes: number }>(`select kind, extract(epoch from expires - created) / 60 as minutes from link where person_id = $1 and revoked is null`, [lost.id]);
     expect(rows.map(({ kind, minutes }) => [kind, Number(minutes)])).toEqual([['signIn', 10]]);
     expect((await house.owner.query('select kind from mail where person_id = $1', [lost.id])).rows).toEqual([{ kind: 'letBack' }]);
-    expect(await deeds(lost.id)).toEqual(['factor.takenOff']);
+    expect(await deeds(lost.id)).toEqual(['factor.offAsked', 'factor.offAsked', 'factor.takenOff']);
     expect(await facts(lost.id)).toBeGreaterThan(0);
     expect(refusalOf(await organiser.asks(`/api/desk/people/${lost.id}/let-back`))).toBe('enter.noFactor');
+  });
+
+  it.each([
+    ['role', `update role_held set given = now() - interval '23 hours' where holder = $1`],
+    ['second factor', `update person set factor_since = now() - interval '23 hours' where id = $1`],
+    ['place', `insert into ban (fair_id, person, by_whom) select id, $1::uuid, 'terminal' from fair where current`],
+  ])('is not taken off where one of the two lacks a %s of a day or more, whoever asks first', async (which, sql) => {
+    const lost = await account(house);
+    const [old, young] = [await settled(), await settled()];
+    expect(refusalOf(await backOf(young, lost))).toBe('people.anotherMustAsk');
+    await house.owner.query(sql, [young.id]);
+    expect(refusalOf(await backOf(old, lost))).toBe('people.anotherMustAsk');
+    if (which !== 'place') expect(refusalOf(await backOf(young, lost))).toBe('people.anotherMustAsk');
+    expect(linkOf(await backOf(await settled(), lost))).not.toBeNull();
+  });
+
+  it('is not taken off by what was asked more than a day ago, or before another was set up', async () => {
+    const [lost, one, other] = [await account(house), await settled(), await settled()];
+    const asked = (id: string, at: string, deed = 'factor.offAsked') => house.owner.query(`insert into audit (fair_id, at, actor, deed, object_kind, object_id, detail, from_address) values ($1, now() - $4::interval, $2, $5, 'person', $3, '{}', '')`, [fair, id, lost.id, at, deed]);
+    await asked(one.id, '25 hours');
+    expect(refusalOf(await backOf(other, lost))).toBe('people.anotherMustAsk');
+    await asked(lost.id, '0', 'factor.set');
+    expect(refusalOf(await backOf(one, lost))).toBe('people.anotherMustAsk');
+    expect(linkOf(await backOf(other, lost))).not.toBeNull();
+  });
+
+  it('is taken off by one where a mail brings the link to an address that was proven, and the one who asks sees no link', async () => {
+    const mailing = await openHouse({ SMTP_URL: 'smtp://127.0.0.1:1' });
+    try {
+      await mailing.owner.query('update fair set demo = false where current');
+      const by = await account(mailing, { roles: ['organiser'] });
+      const lost = await account(mailing, { mail: 'lost@fair.test', proven: true });
+      const typed = await account(mailing, { mail: 'typed@fair.test' });
+      const said = await backOf(by, lost);
+      expect([sheetOf(said).secondFactor, linkOf(said)]).toEqual(['notRequired', null]);
+      expect(refusalOf(await backOf(by, typed))).toBe('people.anotherMustAsk');
+    } finally {
+      await mailing.close();
+    }
   });
 
   it('is never taken off by oneself, and its link goes to no address that nobody has proven', async () => {
     expect(refusalOf(await organiser.asks(`/api/desk/people/${organiser.id}/let-back`))).toBe('people.notYourself');
     const typed = await account(house, { mail: 'somebody-else@fair.test' });
-    expect(linkOf(await organiser.asks(`/api/desk/people/${typed.id}/let-back`))).not.toBeNull();
+    await backOf(await settled(), typed);
+    expect(linkOf(await backOf(await settled(), typed))).not.toBeNull();
     expect((await house.owner.query('select 1 from mail where person_id = $1', [typed.id])).rowCount).toBe(0);
   });
 });

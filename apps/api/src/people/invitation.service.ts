@@ -18,6 +18,10 @@ export type Invited = Omit<AskedOf<typeof invitePerson>, 'roles'> & { roles: rea
 
 type Sending = { kind: MailKind; link: 'invitation' | 'signIn'; fair: string; person: string; mail: string | null; language: Language | null; lives: number };
 
+const offAsked = 'factor.offAsked';
+// Kept, although it is refused: what was asked stays written.
+const notYet = Symbol('not yet');
+
 /** Brings people in by a link that is theirs alone. */
 @Injectable()
 export class InvitationService {
@@ -77,13 +81,25 @@ export class InvitationService {
     return await this.directory.sheet(person, by.caller.id);
   }
 
-  /** Takes a lost second factor off; the person comes back by a link of ten minutes and sets up another. */
+  /**
+   * Takes a lost second factor off; the person comes back by a link of ten minutes and sets up another. The one who asks and the mailbox
+   * are two; where no mail brings the link, whoever asks would hold it, so a second organiser must have asked before.
+   */
   async letBack(by: Actor, person: string): Promise<AnswerOf<typeof letBackIn>> {
     const link = await this.database.decide(async (tx) => {
       const fair = await this.organisers.inTurn(tx, by, 'people.change');
       if (person === by.caller.id) throw new Refusal('people.notYourself');
-      const [known] = await tx.sql.query<{ mail: string | null; language: Language | null; proven: boolean }[]>(`select mail, language, mail_proven is not null as proven from person where id = $1 and fair_id = $2 and kind = 'account'`, [person, fair.id]);
+      const [known] = await tx.sql.query<{ mail: string | null; language: Language | null; proven: boolean; active: boolean; demo: boolean }[]>(
+        `select p.mail, p.language, p.mail_proven is not null as proven, p.factor_since is not null as active, f.demo from person p join fair f on f.id = p.fair_id where p.id = $1 and p.fair_id = $2 and p.kind = 'account'`,
+        [person, fair.id],
+      );
       if (!known) throw new Refusal('people.unknown');
+      if (!known.active) throw new Refusal('enter.noFactor');
+      const byMail = known.proven && !known.demo && this.config.SMTP_URL !== undefined;
+      if (!byMail && !(await this.organisers.hasAsked(tx, by, fair.id, { deed: offAsked, person }))) {
+        await note(tx, { fair: fair.id, by: by.caller.id, deed: offAsked, on: { kind: 'person', id: person }, from: by.address });
+        return notYet;
+      }
       const [off] = await tx.sql.query<[object[], number]>(`update person set factor_secret = null, factor_since = null, recovery = '{}' where id = $1 and factor_since is not null returning id`, [person]);
       if (off.length === 0) throw new Refusal('enter.noFactor');
       await this.signIns.end(tx, person, { allBut: null });
@@ -92,6 +108,7 @@ export class InvitationService {
       // An address that nobody has proven may be somebody else's.
       return await this.send(tx, { kind: 'letBack', link: 'signIn', fair: fair.id, person, mail: known.proven ? known.mail : null, language: known.language, lives: lifetimes.link });
     });
+    if (link === notYet) throw new Refusal('people.anotherMustAsk');
     return { person: await this.directory.sheet(person, by.caller.id), link };
   }
 

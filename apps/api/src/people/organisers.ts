@@ -49,6 +49,24 @@ export class Organisers {
     await tx.sql.query(`select pg_advisory_xact_lock(hashtextextended('organisers ' || $1, 0))`, [fair]);
   }
 
+  /**
+   * Whether another organiser has asked for the same about someone within a day, and nothing was done about their second factor since.
+   * Both must have held the role, and set up their own second factor, a day ago or more: one alone could make another account an
+   * organiser, or open the invitation of one who has not come yet, but not without standing in the list and the journal for a day.
+   */
+  async hasAsked(tx: Tx, { caller }: Actor, fair: string, { deed, person }: { deed: string; person: string }): Promise<boolean> {
+    const [asked] = await tx.sql.query<object[]>(
+      `with settled as (
+         select r.holder from role_held r join person p on p.id::text = r.holder
+         where r.fair_id = $1 and r.role = 'organiser' and r.object_id = $1 and r.given <= $5 and p.factor_since <= $5 and not exists (select 1 from ban b where b.person = p.id and b.lifted is null))
+       select 1 from audit a where a.fair_id = $1 and a.object_kind = 'person' and a.object_id = $2 and a.deed = $4 and a.at > $5 and a.actor not in ($2, $3)
+         and a.actor in (select holder from settled) and $3 in (select holder from settled)
+         and not exists (select 1 from audit o where o.object_id = $2 and o.deed in ('factor.set', 'factor.takenOff') and o.id > a.id) limit 1`,
+      [fair, person, caller.id, deed, new Date(this.clock.now() - day)],
+    );
+    return asked !== undefined;
+  }
+
   /** Refuses to do without someone who is the last to be able to act as organiser. To be asked inside `lock`. */
   async mustDoWithout(tx: Tx, fair: string, person: string): Promise<void> {
     // Whoever has no second factor yet, or may not come in, can give nobody a role.

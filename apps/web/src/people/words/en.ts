@@ -207,6 +207,7 @@ export const en: PeopleCatalogue = {
       confirmNeeded: 'First confirm that it is you.',
       changedMeanwhile: 'Someone else changed these data meanwhile. Read them again, then repeat.',
       notYourself: 'Nobody does this for themselves: ask another person of the organisation.',
+      anotherMustAsk: 'Your request is noted. No mail carries the link: another person of the organisation must ask for the same within 24 hours. Both must have held this role, and their second factor, for a day or more.',
       lastOrganiser: 'You are the last person of the organisation: first give this role to someone else.',
       organiserSigns: 'Organising and signing are for two different people.',
       noAccount: 'This needs an account.',

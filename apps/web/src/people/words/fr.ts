@@ -205,6 +205,7 @@ export const fr = {
       confirmNeeded: 'Confirmez d’abord que c’est bien vous.',
       changedMeanwhile: 'Quelqu’un d’autre a changé ces données entre-temps. Relisez-les, puis recommencez.',
       notYourself: 'Personne ne le fait pour soi-même : demandez à une autre personne de l’organisation.',
+      anotherMustAsk: 'Votre demande est notée. Aucun courriel ne porte le lien : une autre personne de l’organisation doit demander la même chose dans les 24 heures. Toutes deux doivent avoir ce rôle et leur second facteur depuis un jour au moins.',
       lastOrganiser: 'Vous êtes la dernière personne de l’organisation : donnez d’abord ce rôle à quelqu’un d’autre.',
       organiserSigns: 'Organiser et signer sont deux personnes différentes.',
       noAccount: 'Cela demande un compte.',
