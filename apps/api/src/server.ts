@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
+import { type IncomingMessage, createServer } from 'node:http';
 import { join } from 'node:path';
 import type { AddressInfo } from 'node:net';
 import fastifyStatic from '@fastify/static';
@@ -15,6 +15,9 @@ import { FeedGateway, Tail } from './feed';
 import { type Config, type Log, Metrics, countingLogger, dataSourceOptions, forNest, openDatabase } from './platform';
 import { Admission, type Bound, Gate, type House, Limits, type OpenAsks, PreparedAnswers, Storm, bindAsks, bindRoutes, doorsOf, isRoute } from './wire';
 
+// How long a question may take to arrive; what people bring may take longer, as long as something comes. Milliseconds.
+const mostToAsk = 30_000;
+const mostToBring = 15 * 60_000;
 // How long answers over HTTP may take once the server closes. Milliseconds.
 const lastAnswers = 1000;
 
@@ -56,19 +59,31 @@ export async function startServer(config: Config, log: Log): Promise<Running> {
 async function bind(app: INestApplicationContext, house: House): Promise<{ server: FastifyInstance; asks: OpenAsks }> {
   const bounds = boundDoors(app);
   const prepared = new PreparedAnswers(bounds);
+  const bringing = new Set(bounds.flatMap(({ door }) => (isRoute(door) && door.body === 'bytes' ? [door.path] : [])));
   const server = fastify({
     logger: false,
     bodyLimit: 64 * 1024,
     trustProxy: (_address: string, hop: number) => hop < house.config.TRUST_PROXY,
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
-    // Prepared answers are the bulk of all requests, and need nothing that Fastify does for a request.
-    serverFactory: (handler) => createServer({ headersTimeout: 5000, requestTimeout: 30_000, connectionsCheckingInterval: 1000 }, (request, response) => prepared.answers(request, response) || handler(request, response)),
+    serverFactory: (handler) =>
+      createServer({ headersTimeout: 5000, requestTimeout: mostToBring, connectionsCheckingInterval: 1000 }, (request, response) => {
+        if (!bringing.has(request.url ?? '')) mustArrive(request);
+        // Prepared answers are the bulk of all requests, and need nothing that Fastify does for a request.
+        if (!prepared.answers(request, response)) handler(request, response);
+      }),
   });
   if (existsSync(house.config.WEB_DIR)) await serveFiles(server, house.config);
   bindRoutes(server, bounds.filter(({ door }) => isRoute(door)), house);
   const io = app.get(FeedGateway).open(server.server, new Admission(house));
   const asks = bindAsks(io, bounds.filter(({ door }) => !isRoute(door)), house);
   return { server, asks };
+}
+
+/** Hangs up on whoever sends a question too slowly. */
+function mustArrive(request: IncomingMessage): void {
+  if (request.headers['transfer-encoding'] === undefined && Number(request.headers['content-length'] ?? 0) === 0) return;
+  const late = setTimeout(() => request.destroy(), mostToAsk).unref();
+  request.once('end', () => clearTimeout(late)).once('close', () => clearTimeout(late));
 }
 
 const worker = 'sw.js';

@@ -203,6 +203,7 @@ async function openServer(house: House, ways: Ways, kept: Kept[]): Promise<() =>
     ...withoutSecrets(),
     HOST: address.host,
     PORT: String(address.port),
+    DATA_DIR: folder,
     PUBLIC_URL: address.publicUrl,
     ALLOWED_ORIGINS: process.env['ALLOWED_ORIGINS'] ?? (wish.lan ? `http://localhost:${address.port},http://127.0.0.1:${address.port}` : ''),
     DATABASE_URL: ways.applicationUrl,

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { RefusalCode } from './refusal';
 import type { Right } from './rights';
 
@@ -14,9 +14,15 @@ export type NeedsOn = { kind: 'session' | 'person'; field: string };
 /**
  * How a question or an answer is carried where it is not plain JSON. `public`: one prepared answer for all, with ETag, without cookie.
  * `raw`: the question is the bytes as they came, for a signature. `text`: the method answers a whole page. `long`: plain JSON whose
- * question may have up to 512 kB instead of 64.
+ * question may have up to 512 kB instead of 64. `bytes`: the question's `bytes` are the body, up to the door's `most`, and the rest of it
+ * stands as JSON, percent-encoded, in the header `questionHeader`. `file`: the method answers a file.
  */
-export type Body = 'public' | 'raw' | 'text' | 'long';
+export type Body = 'public' | 'raw' | 'text' | 'long' | 'bytes' | 'file';
+
+/** What somebody brings, as it is. */
+export const Bytes = z.custom<Uint8Array>((value) => ArrayBuffer.isView(value));
+/** The header that holds the rest of a question whose body are bytes. */
+export const questionHeader = 'x-question';
 
 /** One HTTP door: asked by a browser, served by exactly one method of the server. `path` parts such as `:session` belong to the question. */
 export type Route<Question extends z.ZodType = z.ZodType, Answer extends z.ZodType = z.ZodType, Carried extends Body | undefined = Body | undefined> = {
@@ -30,6 +36,8 @@ export type Route<Question extends z.ZodType = z.ZodType, Answer extends z.ZodTy
   answer: Answer;
   refusals: readonly RefusalCode[];
   body: Carried;
+  /** The most bytes that a question carried as `bytes` may have. */
+  most?: number;
 };
 
 /** One socket door: a question with an acknowledgement. */

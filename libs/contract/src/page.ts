@@ -6,6 +6,25 @@ export const Page = z.object({ status: z.number().int(), type: z.string(), body:
 /** See the schema of the same name. */
 export type Page = z.infer<typeof Page>;
 
+/**
+ * A file as it leaves the server, or where else it is asked for. `opens` its bytes, so that nobody reads what is not wanted. `inline`: an image,
+ * which may be shown in a page; all else is saved. `hash` of its bytes. `everyone`: whoever asks gets the same, so that caches may keep it.
+ */
+export const SentFile = z.union([
+  z.object({ location: z.string(), everyone: z.boolean() }),
+  z.object({
+    name: z.string(),
+    type: z.string(),
+    size: z.number().int(),
+    hash: z.string(),
+    inline: z.boolean(),
+    everyone: z.boolean(),
+    opens: z.custom<() => Uint8Array | AsyncIterable<Uint8Array>>((value) => typeof value === 'function'),
+  }),
+]);
+/** See the schema of the same name. */
+export type SentFile = z.infer<typeof SentFile>;
+
 const page = <N extends string, Q extends z.ZodType>(name: N, path: string, question: Q) =>
   route({ name, method: 'GET', path, needs: 'anyone', question, answer: Page, refusals: [], body: 'text' });
 

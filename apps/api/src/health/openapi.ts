@@ -1,4 +1,4 @@
-import { type Ask, RefusalBody, type RefusalCode, type Route, doors, refusalStatus } from '@siccam/contract';
+import { type Ask, RefusalBody, type RefusalCode, type Route, doors, questionHeader, refusalStatus } from '@siccam/contract';
 import { z } from 'zod';
 
 type Schema = Record<string, unknown>;
@@ -36,19 +36,23 @@ function operationOf(door: Route): Operation {
   const question = schemaOf(door.question, 'input');
   const properties = (question['properties'] ?? {}) as Record<string, Schema>;
   const inPath = [...door.path.matchAll(/:(\w+)/g)].map(([, name]) => name ?? '');
+  const parameters: Schema[] = inPath.map((name) => ({ name, in: 'path', required: true, schema: properties[name] ?? { type: 'string' } }));
+  // Percent-encoded, as a parameter in a header is.
+  if (door.body === 'bytes') parameters.push({ name: questionHeader, in: 'header', required: true, description: 'What the question says besides its bytes, percent-encoded.', content: { 'application/json': { schema: without(question, [...inPath, 'bytes']) } } });
   return {
     operationId: door.name,
     tags: [door.name.split('.')[0]],
     'x-needs': door.needs,
     ...(door.on ? { 'x-on': door.on } : {}),
     ...(door.needs === 'anyone' || door.needs === 'machine' ? { security: [] } : { security: [door.needs === 'livekit' ? { livekit: [] } : { cookie: [] }] }),
-    ...(inPath.length > 0 ? { parameters: inPath.map((name) => ({ name, in: 'path', required: true, schema: properties[name] ?? { type: 'string' } })) } : {}),
-    ...(door.method === 'POST' ? { requestBody: door.body === 'raw' ? raw : json(without(question, inPath)) } : {}),
+    ...(parameters.length > 0 ? { parameters } : {}),
+    ...(door.method === 'POST' ? { requestBody: door.body === 'raw' ? raw : door.body === 'bytes' ? bytes : json(without(question, inPath)) } : {}),
     responses: { ...answers(door), ...Object.fromEntries(byStatus(refusalsOf(door))) },
   };
 }
 
 const raw = { required: true, content: { 'application/webhook+json': { schema: { type: 'string' } } } };
+const bytes = { required: true, content: { 'application/octet-stream': {} } };
 const json = (schema: Schema) => ({ required: true, content: { 'application/json': { schema } } });
 
 function without(question: Schema, fields: readonly string[]): Schema {
@@ -61,6 +65,7 @@ function without(question: Schema, fields: readonly string[]): Schema {
 function answers(door: Route): Schema {
   // A page's address may not exist, move, or be broken: each is a page too.
   if (door.body === 'text') return { default: { description: 'A text, whatever its status.', content: { '*/*': { schema: { type: 'string' } } } } };
+  if (door.body === 'file') return { 200: { description: 'The bytes of the file.', content: { '*/*': {} } }, 302: { description: 'They are given out elsewhere.' }, 304: { description: 'The reader has these bytes already.' } };
   const ok = { 200: { description: 'The answer.', content: { 'application/json': { schema: schemaOf(door.answer, 'output') } } } };
   return door.body === 'public' ? { ...ok, 304: { description: 'The reader has this version already.' } } : ok;
 }

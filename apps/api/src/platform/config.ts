@@ -39,6 +39,15 @@ const Variables = z.object({
   SMTP_URL: address('smtp', 'smtps').optional(),
   /** Who mails come from, `SICCAM <salon@example.org>`. */
   MAIL_FROM: z.string().max(200).default('SICCAM <noreply@localhost>'),
+  /** Where what people bring is kept, in its folder `files`. */
+  DATA_DIR: z.string().default(resolve('.data')),
+  /** Another origin of this server, from which alone files are given out, so that nothing in them is ever of the fair's own origin. */
+  FILES_URL: address('http', 'https').optional(),
+  /** Megabytes that one person's files may take, and all files of a fair. */
+  FILES_PER_PERSON_MB: z.coerce.number().int().min(1).default(200),
+  FILES_PER_FAIR_MB: z.coerce.number().int().min(1).default(20_000),
+  /** A ClamAV that looks at each file, `tcp://clamav:3310`; left out, files are marked as not looked at. */
+  CLAMAV_URL: address('tcp').optional(),
   /** Opens the doors to the demonstration's bots; left out, there are none. */
   BOT_KEY: secret.optional(),
   /** Folder of the built web application. */
@@ -76,9 +85,12 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   }
   const values = parsed.data;
   const PUBLIC_URL = new URL(values.PUBLIC_URL ?? `http://localhost:${values.PORT}`).origin;
+  const FILES_URL = values.FILES_URL && new URL(values.FILES_URL).origin;
+  if (FILES_URL === PUBLIC_URL) throw new BadConfig('These variables cannot be used:\n  FILES_URL: must be another origin than PUBLIC_URL');
   return {
     ...values,
     PUBLIC_URL,
+    FILES_URL,
     LIVEKIT_PUBLIC_URL: values.LIVEKIT_PUBLIC_URL ?? values.LIVEKIT_URL,
     tls: PUBLIC_URL.startsWith('https:'),
     origins: originsOf(PUBLIC_URL, values.ALLOWED_ORIGINS),

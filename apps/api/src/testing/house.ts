@@ -1,4 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type RefusalBody, type Session, readProgramme } from '@siccam/contract';
 import { Client } from 'pg';
@@ -42,12 +44,13 @@ export async function openHouse(settings: Record<string, string> = {}, heard?: (
     BOT_KEY: botKey,
     LOG_LEVEL: 'silent',
     WEB_DIR: join(__dirname, 'web'),
+    DATA_DIR: join(tmpdir(), `siccam-${name}`),
     ...settings,
   });
   const running: Running = await startServer(config, openLog(config.LOG_LEVEL, heard && { write: heard }));
   const sockets: Socket[] = [];
 
-  async function call(method: string, path: string, options: { body?: unknown; raw?: string; headers?: Record<string, string> } = {}): Promise<Said> {
+  async function call(method: string, path: string, options: { body?: unknown; raw?: string | Uint8Array; headers?: Record<string, string> } = {}): Promise<Said> {
     const body = options.raw ?? (options.body === undefined ? undefined : JSON.stringify(options.body));
     const answer = await fetch(`${running.url}${path}`, {
       method,
@@ -101,6 +104,7 @@ export async function openHouse(settings: Record<string, string> = {}, heard?: (
     async close(): Promise<void> {
       for (const socket of sockets) socket.disconnect();
       await running.close();
+      await rm(config.DATA_DIR, { recursive: true, force: true });
       await owner.end();
       await admin.query(`drop database ${name} with (force)`);
       await admin.end();

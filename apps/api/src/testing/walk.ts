@@ -1,4 +1,4 @@
-import type { Ask, Route } from '@siccam/contract';
+import { type Ask, type Route, questionHeader } from '@siccam/contract';
 import type { Who } from '../wire/doors.expected';
 import type { Stage, Walker } from './cast';
 import { type TestHouse, asks } from './house';
@@ -91,6 +91,15 @@ export const questions: Readonly<Record<string, Question>> = {
   'account.data': nothing,
   'account.delete': nothing,
 
+  'draft.read': nothing,
+  'draft.items': (_at, { target }) => ({ ids: [target] }),
+  'draft.look': () => ({ item: null }),
+  'draft.save': (_at, { target }) => ({ items: [{ id: target, revision: 1, content: null }] }),
+  'draftLink.list': nothing,
+  'draftLink.make': () => ({ name: 'DG' }),
+  'draftLink.revoke': (_at, { target }) => ({ link: target }),
+  'draftLink.read': () => ({ token }),
+
   'official.mine': nothing,
   'official.confirm': () => ({ version: 1 }),
   'official.read': ({ official }) => ({ person: official }),
@@ -139,9 +148,22 @@ export async function knock(house: TestHouse, door: Door, stage: Stage, me: Walk
     return { refusal: refusalIn(said), status: 200 };
   }
   const { path, body } = askedOver(door, question);
+  if (door.body === 'bytes') {
+    const sent = brought(body, instead?.raw);
+    return heardOf(await house.call(door.method, path, { raw: sent.raw, headers: { ...sent.headers, ...headers } }));
+  }
   const said = await house.call(door.method, path, door.method === 'POST' ? { headers: { 'content-type': 'application/json', ...headers }, raw: instead?.raw ?? JSON.stringify(body) } : { headers });
-  const refusal = refusalIn(said.json);
-  return { refusal: refusal || (said.status >= 500 ? 'fault' : ''), status: said.status };
+  return heardOf(said);
+}
+
+function heardOf({ json, status }: { json: unknown; status: number }): Heard {
+  const refusal = refusalIn(json);
+  return { refusal: refusal || (status >= 500 ? 'fault' : ''), status };
+}
+
+/** A question whose body are bytes, as it is sent. `said`: another text than the fitting one beside them. */
+export function brought({ bytes, ...rest }: Record<string, unknown>, said = JSON.stringify(rest)): { raw: Uint8Array; headers: Record<string, string> } {
+  return { raw: bytes instanceof Uint8Array ? bytes : new Uint8Array(), headers: { 'content-type': 'application/octet-stream', [questionHeader]: encodeURIComponent(said) } };
 }
 
 const refusalIn = (said: unknown): string => (typeof said === 'object' && said !== null && 'refusal' in said ? String(said.refusal) : '');

@@ -25,14 +25,18 @@ export function told(thrown: unknown, where: string, log: Log, metrics: Metrics)
   return { status: 500, body: { ok: false, refusal: 'fault', id } };
 }
 
-/** One call through one door: limits, right, question, method, answer, in this order; nothing is written before the right is known. */
-export async function passThrough(bound: Bound, question: unknown, call: Call, { gate, limits }: House): Promise<unknown> {
+/**
+ * One call through one door: limits, right, question, method, answer, in this order; nothing is written before the right is known, and
+ * nothing is read of what somebody brings (`bytes`) before the rest of the question fits.
+ */
+export async function passThrough(bound: Bound, question: unknown, call: Call, { gate, limits }: House, bytes?: () => Promise<Uint8Array>): Promise<unknown> {
   const { door } = bound;
   await limits.pass(door, call);
   const asked = door.question.safeParse(question);
   await mustHold(door, asked.success ? asked.data : undefined, call, gate);
   if (!asked.success) throw new Refusal('wire.malformed');
-  const answer: unknown = await run(bound, asked.data, call);
+  const whole: unknown = bytes ? { ...(asked.data as object), bytes: await bytes() } : asked.data;
+  const answer: unknown = await run(bound, whole, call);
   // Parsing strips whatever the contract does not name.
   return door.answer.parse(answer);
 }

@@ -1,11 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Ask, Page, type Route } from '@siccam/contract';
+import { Readable } from 'node:stream';
+import { type Ask, Page, type Route, SentFile, questionHeader } from '@siccam/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Config, Log, Metrics } from '../platform';
 import { passThrough, run, told } from './answer';
+import { Bringing } from './bringing';
 import type { Bound, Call, Prepared } from './doors';
 import type { Gate } from './gate';
-import { pageHeaders } from './headers';
+import { disposition, fileHeaders, pageHeaders } from './headers';
 import type { Limits } from './limits';
 import { networkOf } from './network';
 import { Refusal } from './refusal';
@@ -22,9 +24,12 @@ const jsonHeaders = { 'cache-control': 'no-store', 'x-content-type-options': 'no
 /** Binds every HTTP door to Fastify. */
 export function bindRoutes(server: FastifyInstance, bounds: readonly Bound[], house: House): void {
   const page = pageHeaders(house.config);
+  const bringing = new Bringing();
   const pages = new Set(bounds.flatMap(({ door }) => (isText(door) ? [door.path] : [])));
   // A webhook's signature is over its bytes.
   server.addContentTypeParser('application/webhook+json', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  // Left unread until the right of whoever brings it is known.
+  server.addContentTypeParser('application/octet-stream', (_request, stream, done) => done(null, stream));
   server.setErrorHandler((error, request, reply) => {
     const { status, body } = told(asRefusal(error), request.routeOptions.url ?? 'unknown', house.log, house.metrics);
     if (body.retryAfter !== undefined) void reply.header('retry-after', body.retryAfter);
@@ -39,7 +44,7 @@ export function bindRoutes(server: FastifyInstance, bounds: readonly Bound[], ho
   for (const bound of bounds) {
     const door = bound.door as Route;
     if (door.body === 'public') bindPublic(server, door, bound);
-    else bindRoute(server, door, bound, house, page);
+    else bindRoute(server, door, bound, house, { page, bringing });
   }
 }
 
@@ -104,8 +109,9 @@ function sendPrepared(request: IncomingMessage, response: ServerResponse, prepar
     .end(request.method === 'HEAD' ? undefined : body);
 }
 
-function bindRoute(server: FastifyInstance, door: Route, bound: Bound, house: House, page: Record<string, string>): void {
+function bindRoute(server: FastifyInstance, door: Route, bound: Bound, house: House, { page, bringing }: { page: Record<string, string>; bringing: Bringing }): void {
   const { gate, config } = house;
+  const ofFiles = fileHeaders(config);
   server.route({
     method: door.method,
     url: door.path,
@@ -122,10 +128,12 @@ function bindRoute(server: FastifyInstance, door: Route, bound: Bound, house: Ho
         kept = welcome.cookie;
       }
       const call: Call = { caller, headers: request.headers, address: networkOf(request.ip), keep: (cookie) => (kept = cookie) };
-      const answer = await passThrough(bound, questionOf(door, request), call, house).finally(() => {
+      const bytes = door.body === 'bytes' ? () => bringing.read(request.raw, { most: door.most ?? longest, by: caller?.id ?? call.address }) : undefined;
+      const answer = await passThrough(bound, questionOf(door, request), call, house, bytes).finally(() => {
         // With a refusal too: who is signed out is told so, and is a guest from then on.
         if (kept !== undefined) void reply.header('set-cookie', kept);
       });
+      if (door.body === 'file') return sendFile(request, reply, SentFile.parse(answer), ofFiles);
       if (door.body !== 'text') return reply.headers(jsonHeaders).send(answer);
       const { status, type, body, location } = Page.parse(answer);
       if (location) void reply.header('location', location);
@@ -134,15 +142,42 @@ function bindRoute(server: FastifyInstance, door: Route, bound: Bound, house: Ho
   });
 }
 
+/** Sends a file, or says that the reader has these bytes, or where else to ask. */
+function sendFile({ headers }: FastifyRequest, reply: FastifyReply, file: SentFile, ofFiles: Record<string, string>): FastifyReply {
+  // Whether somebody may still read it is asked again each time, but for what everyone may.
+  void reply.headers(ofFiles).header('cache-control', file.everyone ? 'public, max-age=300, stale-while-revalidate=3600' : 'private, no-cache');
+  if ('location' in file) return reply.redirect(file.location, 302);
+  const etag = `"${file.hash}"`;
+  void reply.header('etag', etag);
+  if (headers['if-none-match'] === etag) return reply.code(304).send();
+  void reply.headers({ 'content-type': file.type, 'content-length': file.size, 'content-disposition': disposition(file) });
+  const bytes = file.opens();
+  return reply.send(bytes instanceof Uint8Array ? bytes : Readable.from(bytes));
+}
+
 /** Path, query and body in one question; where two say different things the path wins, so no body can redirect a right. */
 function questionOf(door: Route, request: FastifyRequest): unknown {
   if (door.body === 'raw') return { body: typeof request.body === 'string' ? request.body : '', authorization: request.headers.authorization };
   const path = request.params as Record<string, unknown>;
   if (door.method === 'GET') return { ...path };
-  const body = request.body;
+  const body = door.body === 'bytes' ? headerOf(request) : request.body;
   if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new Refusal('wire.malformed');
   if (Object.keys(body).some((key) => key in path)) throw new Refusal('wire.malformed');
-  return { ...body, ...path };
+  return { ...body, ...path, ...(door.body === 'bytes' ? { bytes: nothing } : {}) };
+}
+
+const nothing = new Uint8Array();
+
+/** What a question says besides its bytes. */
+function headerOf({ headers, body }: FastifyRequest): unknown {
+  const header = headers[questionHeader];
+  if (!(body instanceof Readable) || typeof header !== 'string') return null;
+  try {
+    const said: unknown = JSON.parse(decodeURIComponent(header));
+    return typeof said === 'object' && said !== null && 'bytes' in said ? null : said;
+  } catch {
+    return null;
+  }
 }
 
 /** Refuses a write from another site's page. A caller without Origin is no browser and carries nobody's cookie by accident. */

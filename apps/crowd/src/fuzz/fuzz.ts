@@ -9,7 +9,8 @@ import { type Somebody, cookieSecret, signIn, someGuest } from '../bench/parts/s
 import { type Known, type Schema, fitting, spoilt } from './make';
 
 type Content = Record<string, { schema: Schema }>;
-type Operation = { operationId: string; parameters?: { name: string; schema: Schema }[]; requestBody?: { content: Content }; responses: Record<string, { content?: Content }> };
+type Parameter = { name: string; in: 'path'; schema: Schema } | { name: string; in: 'header'; content: Content };
+type Operation = { operationId: string; parameters?: Parameter[]; requestBody?: { content: Content }; responses: Record<string, { content?: Content }> };
 type Whole = { paths: Record<string, Record<string, Operation>>; 'x-asks': Record<string, { question: Schema; answer: Schema }> };
 type As = 'guest' | 'account' | 'organiser';
 
@@ -84,8 +85,11 @@ function questionsFor(schema: Schema, known: Known, place: number): unknown[] {
 let place = 0;
 
 async function askRoute(house: House, path: string, method: string, operation: Operation, compile: (schema: Schema) => ValidateFunction, known: Known, people: ReturnType<typeof crowd>): Promise<void> {
-  const body = operation.requestBody?.content['application/json']?.schema;
-  const parameters = operation.parameters ?? [];
+  const all = operation.parameters ?? [];
+  // Where bytes are brought, the question is in a header.
+  const header = all.find((one) => one.in === 'header');
+  const body = (operation.requestBody?.content ?? {})['application/json']?.schema ?? header?.content['application/json']?.schema;
+  const parameters = all.filter((one) => one.in === 'path');
   const schema: Schema = { type: 'object', required: ['path', ...(body ? ['body'] : [])], properties: { path: { type: 'object', required: parameters.map(({ name }) => name), properties: Object.fromEntries(parameters.map(({ name, schema: one }) => [name, one])) }, ...(body ? { body } : {}) } };
   const [fitsPath, fitsBody] = [compile((schema['properties'] as Record<string, Schema>)['path'] ?? {}), body ? compile(body) : null];
   const answers = new Map(Object.entries(operation.responses).map(([status, { content }]) => [status, content?.['application/json'] ? compile(content['application/json'].schema) : null]));
@@ -107,11 +111,16 @@ async function askRoute(house: House, path: string, method: string, operation: O
       if (Object.values(values).some((value) => value === '' || value === '.' || value === '..')) return;
       seen.asked += 1;
       if (one.fits) seen.fitting += 1;
-      const said = await fetch(house.address + address, { method: method.toUpperCase(), redirect: 'manual', headers: { cookie: asked[Math.floor(at / perPerson)]?.cookie ?? '', ...(text === undefined ? {} : { 'content-type': 'application/json' }) }, ...(text === undefined ? {} : { body: text }) });
+      const said = await fetch(house.address + address, { method: method.toUpperCase(), redirect: 'manual', headers: { cookie: asked[Math.floor(at / perPerson)]?.cookie ?? '', ...carried(text, header?.name) }, ...(text === undefined ? {} : { body: header ? 'no file of any kind' : text }) });
       await judge(one, said, answers);
     });
   }
 }
+
+const carried = (text: string | undefined, header: string | undefined): Record<string, string> => {
+  if (text === undefined) return {};
+  return header === undefined ? { 'content-type': 'application/json' } : { 'content-type': 'application/octet-stream', [header]: encodeURIComponent(text) };
+};
 
 async function judge(one: Asked, said: Response, answers: ReadonlyMap<string, ValidateFunction | null>): Promise<void> {
   const text = await said.text();
