@@ -10,8 +10,8 @@ import { tell } from './tell';
 export type Built = 'api' | 'web';
 
 const sources: Record<Built, string[]> = {
-  api: ['apps/api', 'libs/contract', 'package-lock.json', 'tsconfig.base.json'],
-  web: ['apps/web', 'libs/contract', 'libs/follow', 'libs/ui', 'package-lock.json', 'tsconfig.base.json'],
+  api: ['apps/api', 'libs/contract', 'libs/timetable', 'package-lock.json', 'tsconfig.base.json'],
+  web: ['apps/web', 'libs/contract', 'libs/follow', 'libs/timetable', 'libs/ui', 'package-lock.json', 'tsconfig.base.json'],
 };
 
 /** vite's program, run by this Node (a shim of npm would be one process more to look after). */

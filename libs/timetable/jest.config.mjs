@@ -1,0 +1,3 @@
+import { preset } from '@siccam/testing/jest';
+
+export default preset;
