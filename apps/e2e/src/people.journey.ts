@@ -104,7 +104,7 @@ const screens: { name: string; path: string; as: Entered | null; answers?: numbe
   { name: 'enter-link', path: anyLink, as: null, answers: 404 },
   { name: 'enter-link-terms', path: anyLink, as: null, link: { ...good, kind: 'invitation', name: { ar: 'إيمان ر.', latin: 'Imane R.' }, terms: true } },
   { name: 'enter-link-address', path: anyLink, as: 'speaker', link: { ...good, kind: 'address' } },
-  { name: 'enter-link-elsewhere', path: anyLink, as: null, answers: 403, link: { refusal: 'enter.linkElsewhere' } },
+  { name: 'enter-link-elsewhere', path: anyLink, as: null, answers: 403, link: { ok: false, refusal: 'enter.linkElsewhere' } },
   { name: 'account', path: '/account', as: 'speaker' },
   { name: 'help', path: '/help', as: null },
   { name: 'desk-people', path: '/desk/people?filter=waiting', as: 'organiser' },
@@ -132,6 +132,7 @@ for (const language of ['ar', 'fr'] as const) {
           const place = path.includes('{nadia}') ? path.replace('{nadia}', await idOf(context, 'Nadia')) : path;
           await page.goto(`${url}/${language}${place}`);
           await expect(page.getByRole('heading', { level: name === 'desk-person' ? 2 : 1 }).first()).toBeVisible();
+          if (answers === 403) await expect(page.getByRole('heading', { level: 1 })).toContainText(language === 'ar' ? 'ادخل أولا' : 'Entrez d’abord');
           await expect(page.locator('html')).toHaveAttribute('dir', language === 'ar' ? 'rtl' : 'ltr');
           await expect(page.getByRole('main')).not.toContainText(/جار التحميل|جار التحقق|Chargement en cours|est vérifié…/);
           await page.evaluate(() => document.fonts.ready);
