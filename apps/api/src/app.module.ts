@@ -11,6 +11,7 @@ import { personal } from './personal';
 import { PersonalData, PlatformModule } from './platform';
 import { ProgrammeModule } from './programme';
 import { StageModule } from './stage';
+import { TimetableModule } from './timetable';
 
 /** The list of features, nothing more. */
 @Module({})
@@ -18,7 +19,7 @@ export class AppModule {
   static of(parts: Omit<Parameters<typeof PlatformModule.of>[0], 'personal'>): DynamicModule {
     return {
       module: AppModule,
-      imports: [DiscoveryModule, PlatformModule.of({ ...parts, personal: new PersonalData(personal) }), FeedModule, AuditModule, MailModule, PeopleModule, FairModule, ProgrammeModule, StageModule, DemoModule, HealthModule],
+      imports: [DiscoveryModule, PlatformModule.of({ ...parts, personal: new PersonalData(personal) }), FeedModule, AuditModule, MailModule, PeopleModule, FairModule, ProgrammeModule, TimetableModule, StageModule, DemoModule, HealthModule],
     };
   }
 }

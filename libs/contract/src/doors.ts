@@ -8,6 +8,7 @@ import { accountPage, deskPage, enterPage, enterStepPage, helpPage, lostPage, no
 import { confirmOfficial, myOfficials, nameGuest, readOfficial, saveOfficial, whoAmI } from './people';
 import { readProgramme } from './programme';
 import { moveSession, readStage, receiveWebhook, setOnAir, takeSpeakerTicket, takeTicket } from './stage';
+import { lookAtDraft, makeDraftLink, readDraft, readDraftByLink, readDraftItems, readDraftLinks, revokeDraftLink, saveDraft } from './timetable';
 
 /** Every door of the server, once: what is not in this list does not exist, and a door of it that nothing serves stops the start. */
 export const doors = [
@@ -75,6 +76,14 @@ export const doors = [
   confirmOfficial,
   myOfficials,
   readProgramme,
+  readDraft,
+  readDraftItems,
+  saveDraft,
+  lookAtDraft,
+  makeDraftLink,
+  readDraftLinks,
+  revokeDraftLink,
+  readDraftByLink,
   readStage,
   takeTicket,
   takeSpeakerTicket,

@@ -70,5 +70,6 @@ export type ComeBack = { after: number };
  * Names of what the server tells without being asked. `frame`: a `Frame`. `heads`: `{topic: head}` of followed topics, every ten seconds.
  * `behind`: the topics (a list) that this socket was taken out of because it could not keep up: enter them again. `comeBack`: a `ComeBack`.
  * `closed`: a `RefusalBody`: why the server closes this socket for good (the same person opened too many). `pulse`: a `StagePulse`.
+ * `draft`: a `DraftPulse`, to the topic of a draft.
  */
-export const told = { frame: 'feed.frame', heads: 'feed.heads', behind: 'feed.behind', comeBack: 'feed.comeBack', closed: 'feed.closed', pulse: 'stage.pulse' } as const;
+export const told = { frame: 'feed.frame', heads: 'feed.heads', behind: 'feed.behind', comeBack: 'feed.comeBack', closed: 'feed.closed', pulse: 'stage.pulse', draft: 'draft.pulse' } as const;

@@ -145,8 +145,13 @@ export const saveDraft = route({
   refusals: ['timetable.movedMeanwhile', 'timetable.unknown', 'timetable.slugTaken', 'timetable.inUse'],
   body: 'long',
 });
-/** Says which item this organiser looks at (null: none), and hears who else is there: told to the draft's topic as a pulse, kept nowhere. */
-export const lookAtDraft = ask({ name: 'draft.look', needs: 'programme.see', question: z.strictObject({ item: Id.nullable() }), answer: z.object({ here: z.array(z.object({ person: z.string(), name: z.object({ ar: z.string().optional(), latin: z.string().optional() }).nullable(), item: z.string().nullable() })) }), refusals: [] });
+/** Who looks at a draft now, each with the item they look at (null: none): told at most once a second, only when changed, to whoever has entered its topic. */
+export const DraftPulse = z.object({ here: z.array(z.object({ person: z.string(), name: z.object({ ar: z.string().optional(), latin: z.string().optional() }).nullable(), item: z.string().nullable() })) });
+/** See the schema of the same name. */
+export type DraftPulse = z.infer<typeof DraftPulse>;
+
+/** Says which item this organiser looks at (null: none), and hears who is there, themselves among them; kept nowhere. Whoever has not entered the draft's topic is not counted. */
+export const lookAtDraft = ask({ name: 'draft.look', needs: 'programme.see', question: z.strictObject({ item: Id.nullable() }), answer: DraftPulse, refusals: [] });
 
 /** What is wrong with a timetable. `stage`: two sessions on one stage. `person`: one person in two places. `prayer`: Friday prayer. `clock`: the clock changes in it (Ramadan). `day`: outside the fair's days. `availability`: someone cannot be there. `translation`: words are missing in a language. `interpreter`: a language is promised without anyone to interpret. */
 export const ConflictKind = z.enum(['stage', 'person', 'prayer', 'clock', 'day', 'availability', 'translation', 'interpreter']);

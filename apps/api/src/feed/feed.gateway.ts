@@ -1,5 +1,5 @@
 import type { Server as HttpServer } from 'node:http';
-import { type AskedOf, type ComeBack, type StagePulse, enterTopic, leaveTopic, syncTopic, told } from '@siccam/contract';
+import { type AskedOf, type ComeBack, type DraftPulse, type StagePulse, enterTopic, leaveTopic, syncTopic, told } from '@siccam/contract';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Server } from 'socket.io';
 import { type Admission, Answers, type Caller, Refusal, type SocketCall } from '../wire';
@@ -24,6 +24,9 @@ export type TopicRule = (id: string, caller?: Caller | null) => boolean | Promis
 @Injectable()
 export class FeedGateway implements OnModuleDestroy {
   private readonly rules = new Map<string, TopicRule>();
+  /** The kinds whose listeners are asked for again and again, and in each of their topics who listens by which socket. */
+  private readonly guarded = new Set<string>();
+  private readonly hearers = new Map<string, Map<string, Caller | null>>();
   private readonly slow = new SlowSockets();
   private io: Server | undefined;
   private timers: NodeJS.Timeout[] = [];
@@ -32,9 +35,15 @@ export class FeedGateway implements OnModuleDestroy {
     tail.onFrame((frame) => this.io?.to(frame.topic).emit(told.frame, frame));
   }
 
-  /** Lets a feature say which topics of its kind (`fair:…`, `session:…`) may be heard. */
-  allow(kind: string, rule: TopicRule): void {
+  /** Lets a feature say which topics of its kind (`fair:…`, `session:…`) may be heard. `guarded`: each listener is asked for every second, and whoever may no longer hear it is taken out. */
+  allow(kind: string, rule: TopicRule, { guarded = false }: { guarded?: boolean } = {}): void {
     this.rules.set(kind, rule);
+    if (guarded) this.guarded.add(kind);
+  }
+
+  /** Who listens to a guarded topic on this server, by socket. */
+  hearersOf(topic: string): ReadonlyMap<string, Caller | null> {
+    return this.hearers.get(topic) ?? new Map<string, Caller | null>();
   }
 
   /** Opens the sockets on a running HTTP server. */
@@ -50,6 +59,7 @@ export class FeedGateway implements OnModuleDestroy {
     });
     admission.watch(io);
     io.of('/').adapter.on('delete-room', (topic: string) => this.forget(topic));
+    io.of('/').adapter.on('leave-room', (topic: string, socket: string) => this.hearers.get(topic)?.delete(socket));
     this.timers = [setInterval(() => void this.beat(io), heartbeatEvery), setInterval(() => this.slow.look(io), slowEvery)];
     this.io = io;
     return io;
@@ -77,6 +87,7 @@ export class FeedGateway implements OnModuleDestroy {
     if (!(await this.mayBeHeard(topic, caller))) throw new Refusal('feed.unknownTopic');
     // Join first, then read the head: a fact that commits in between arrives as a frame.
     socket.join(topic);
+    if (this.isGuarded(topic)) this.hearers.set(topic, (this.hearers.get(topic) ?? new Map<string, Caller | null>()).set(socket.id, caller));
     try {
       return { head: await this.tail.follow(topic) };
     } catch (error) {
@@ -106,6 +117,11 @@ export class FeedGateway implements OnModuleDestroy {
     this.io?.to(topic).volatile.emit(told.pulse, pulse);
   }
 
+  /** Tells the topic of a draft who is there. */
+  draftPulse(topic: string, pulse: DraftPulse): void {
+    this.io?.to(topic).volatile.emit(told.draft, pulse);
+  }
+
   private async mayBeHeard(topic: string, caller?: Caller | null): Promise<boolean> {
     const [kind, id] = topic.split(':', 2);
     const rule = this.rules.get(kind ?? '');
@@ -118,11 +134,19 @@ export class FeedGateway implements OnModuleDestroy {
       if (!topic.includes(':')) continue;
       // What was public may have been withdrawn since; a rule that cannot be asked now takes nobody out.
       if (!(await this.mayBeHeard(topic).catch(() => true))) io.in(topic).socketsLeave(topic);
+      for (const [socket, caller] of this.hearersOf(topic)) {
+        if (!(await this.mayBeHeard(topic, caller).catch(() => true))) io.in(socket).socketsLeave(topic);
+      }
     }
     for (const [topic, head] of this.tail.silentFor(silentFor)) io.to(topic).emit(told.heads, { [topic]: head });
   }
 
+  private isGuarded(topic: string): boolean {
+    return this.guarded.has(topic.split(':', 1)[0] ?? '');
+  }
+
   private forget(room: string): void {
+    this.hearers.delete(room);
     // Rooms of single sockets have no colon. The fair's own topic is followed by this server itself.
     if (room.includes(':') && !room.startsWith('fair:')) this.tail.forget(room);
   }

@@ -100,6 +100,15 @@ export const questions: Readonly<Record<string, Question>> = {
   'draftLink.revoke': (_at, { target }) => ({ link: target }),
   'draftLink.read': () => ({ token }),
 
+  'draft.read': nothing,
+  'draft.items': (_at, { target }) => ({ ids: [target] }),
+  'draft.look': () => ({ item: null }),
+  'draft.save': (_at, { target }) => ({ items: [{ id: target, revision: 1, content: null }] }),
+  'draftLink.list': nothing,
+  'draftLink.make': () => ({ name: 'DG' }),
+  'draftLink.revoke': (_at, { target }) => ({ link: target }),
+  'draftLink.read': () => ({ token }),
+
   'official.mine': nothing,
   'official.confirm': () => ({ version: 1 }),
   'official.read': ({ official }) => ({ person: official }),

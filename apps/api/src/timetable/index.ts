@@ -1,2 +1,5 @@
+export { type DraftFairRow, fairInTurn, type Wish, writeDraft } from './draft';
+export { DraftService } from './draft.service';
 export { DraftLink, DraftRow, Release, type ReleaseContent } from './timetable.entity';
+export { TimetableModule } from './timetable.module';
 export { timetablePersonal } from './timetable.personal';

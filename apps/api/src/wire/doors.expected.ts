@@ -151,6 +151,15 @@ export const expected: Readonly<Record<string, Row>> = {
   'official.read': only(['assistant', 'organiser', 'protocolOfficer']),
   'official.save': only(['assistant', 'organiser', 'protocolOfficer']),
 
+  'draft.read': only(['organiser', 'stageManager', 'protocolOfficer'], { bot: 'stage-manager' }),
+  'draft.items': only(['organiser', 'stageManager', 'protocolOfficer'], { bot: 'stage-manager' }),
+  'draft.look': only(['organiser', 'stageManager', 'protocolOfficer'], { bot: 'stage-manager' }),
+  'draft.save': only(['organiser']),
+  'draftLink.list': only(['organiser', 'stageManager', 'protocolOfficer'], { bot: 'stage-manager' }),
+  'draftLink.make': only(['organiser']),
+  'draftLink.revoke': only(['organiser']),
+  'draftLink.read': anyone,
+
   'people.find': only(['organiser']),
   'people.read': only(['organiser']),
   'people.resend': only(['organiser'], { fresh: true }),

@@ -1,0 +1,147 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { DraftContent, PersonName, RefusalCode } from '@siccam/contract';
+import { append } from '../feed';
+import type { Tx } from '../platform';
+import { Refusal } from '../wire';
+
+/** The fair that a draft is of. */
+export type DraftFairRow = { id: string; days: string[]; zone: string };
+/** One item as somebody wants it, over the revision they read; 0: it is new. `content` null: taken out. */
+export type Wish = { id: string; revision: number; content: DraftContent | null };
+/** One item as it lies in the database. */
+export type ItemRow = { id: string; revision: number; changed: Date; by: string; name: PersonName | null; content: DraftContent | null };
+
+type Locked = { id: string; fair: string; revision: number; by: string; content: DraftContent | null };
+
+// A fact is one frame of a socket, which may hold 64 kB.
+const perFact = 500;
+const nowhere = '0001-01-01';
+
+export const topicOf = (fair: string): string => `draft:${fair}`;
+
+/** The current fair. Whoever decides about its programme waits here for the one before, so that two never publish over each other. */
+export async function fairInTurn(tx: Tx): Promise<DraftFairRow> {
+  const [fair] = await tx.sql.query<DraftFairRow[]>('select id, days, zone from fair where current');
+  if (!fair) throw new Refusal('wire.forbidden');
+  await tx.sql.query(`select pg_advisory_xact_lock(hashtextextended('programme ' || $1, 0))`, [fair.id]);
+  return fair;
+}
+
+const columns = `d.id, d.revision, d.changed, d.changed_by as "by", p.name, d.content
+  from draft_item d left join person p on p.id = case when d.changed_by ~ '^[0-9a-f]{8}-[0-9a-f-]{27}$' then d.changed_by::uuid end`;
+/** The items of a fair's draft, without those that were taken out. */
+export const itemsOfFair = `select ${columns} where d.fair_id = $1 and d.content is not null order by d.id`;
+/** Some of them, those that were taken out too. */
+export const someItems = `select ${columns} where d.fair_id = $1 and d.id = any($2::uuid[]) order by d.id`;
+
+/**
+ * Saves items in one decision, to be called in the fair's turn. Each goes over the revision that its writer read, in the order of ids;
+ * if one was saved by somebody else meanwhile, nothing is done. What is as it was is left alone.
+ */
+export async function writeDraft(tx: Tx, fair: DraftFairRow, { by, at }: { by: string; at: Date }, wishes: readonly Wish[]): Promise<void> {
+  const before = new Map((await locked(tx, wishes)).map((row) => [row.id, row]));
+  if (new Set(wishes.map(({ id }) => id)).size < wishes.length) throw new Refusal('timetable.movedMeanwhile');
+  const changed = wishes.filter((wish) => isNews(wish, before.get(wish.id), fair.id, by));
+  if (changed.length === 0) return;
+  await mustKnow(tx, fair.id, changed, before);
+  const [written] = await upsert(tx, fair.id, { by, at }, changed);
+  if (written.length < changed.length) throw new Refusal('timetable.movedMeanwhile');
+  await holdPlaces(tx, fair.id, changed);
+  await mustFit(tx, fair.id, changed);
+  for (let from = 0; from < written.length; from += perFact) append(tx, topicOf(fair.id), 'draft.saved', { items: written.slice(from, from + perFact) });
+}
+
+const locked = (tx: Tx, wishes: readonly Wish[]) =>
+  tx.sql.query<Locked[]>('select id, fair_id as fair, revision, changed_by as "by", content from draft_item where id = any($1::uuid[]) order by id for update', [wishes.map(({ id }) => id)]);
+
+/** Whether there is something to write; refused where it stands in the way of what somebody else wrote. */
+function isNews({ id, revision, content }: Wish, row: Locked | undefined, fair: string, by: string): boolean {
+  // The days are one item, and nothing else is.
+  if (content && (content.kind === 'fair') !== (id === fair)) throw new Refusal('timetable.unknown');
+  if (!content && id === fair) throw new Refusal('timetable.inUse');
+  if (!row) {
+    if (revision !== 0 || !content) throw new Refusal('timetable.unknown');
+    return true;
+  }
+  if (row.fair !== fair) throw new Refusal('timetable.unknown');
+  const same = isDeepStrictEqual(row.content, plainOf(content));
+  if (same && (row.by === by || row.revision === revision)) return false;
+  if (row.revision !== revision) throw new Refusal('timetable.movedMeanwhile');
+  if (content && row.content && content.kind !== row.content.kind) throw new Refusal('timetable.unknown');
+  return true;
+}
+
+const plainOf = (content: DraftContent | null): unknown => JSON.parse(JSON.stringify(content)) as unknown;
+
+const upsert = (tx: Tx, fair: string, { by, at }: { by: string; at: Date }, wishes: readonly Wish[]) =>
+  tx.sql
+    .query<{ id: string; revision: number }[]>(
+      `insert into draft_item as d (id, fair_id, content, revision, changed, changed_by)
+       select w.id, $1, nullif(w.content, 'null'), w.revision + 1, $2, $3 from jsonb_to_recordset($4::jsonb) as w(id uuid, revision integer, content jsonb) order by w.id
+       on conflict (id) do update set content = excluded.content, revision = excluded.revision, changed = excluded.changed, changed_by = excluded.changed_by
+         where d.fair_id = excluded.fair_id and d.revision = excluded.revision - 1
+       returning id, revision`,
+      [fair, at, by, JSON.stringify(wishes)],
+    )
+    .then((rows) => [rows] as const);
+
+/** What an item names for the first time must be of this fair: a file, an account. */
+async function mustKnow(tx: Tx, fair: string, wishes: readonly Wish[], before: ReadonlyMap<string, Locked>): Promise<void> {
+  const added = (named: (content: DraftContent | null | undefined) => string[]) => [...new Set(wishes.flatMap(({ id, content }) => {
+    const known = named(before.get(id)?.content);
+    return named(content).filter((one) => !known.includes(one));
+  }))];
+  const files = added((content) => (content?.kind === 'session' ? content.attachments : content?.kind === 'speaker' && content.photo ? [content.photo] : []));
+  const people = added((content) => (content?.kind === 'speaker' && content.person ? [content.person] : []));
+  for (const [table, ids] of [['file', files], ['person', people]] as const) {
+    if (ids.length === 0) continue;
+    const found = await tx.sql.query<object[]>(`select 1 from ${table} where fair_id = $1 and id = any($2::uuid[])`, [fair, ids]);
+    if (found.length < ids.length) throw new Refusal('timetable.unknown');
+  }
+}
+
+/** A session of the draft has a row of its own, on which roles can be held, and in which nothing of the draft stands; its slug is one that no address can have. What was never released goes with its item. */
+async function holdPlaces(tx: Tx, fair: string, wishes: readonly Wish[]): Promise<void> {
+  const sessions = wishes.flatMap(({ id, content }) => (content?.kind === 'session' ? [id] : []));
+  if (sessions.length > 0) {
+    await tx.sql.query(
+      `insert into session (id, fair_id, slug, kind, title, summary, starts, ends, state)
+       select id, $1, 'draft ' || id, 'break', '{}', '{}', '${nowhere}T00:00', '${nowhere}T00:01', 'draft' from unnest($2::uuid[]) as id order by id on conflict (id) do nothing`,
+      [fair, sessions],
+    );
+  }
+  const gone = wishes.flatMap(({ id, content }) => (content ? [] : [id]));
+  if (gone.length === 0) return;
+  await tx.sql.query(
+    `with away as (delete from session where fair_id = $1 and id = any($2::uuid[]) and state = 'draft' returning id)
+     delete from role_held r using away where r.fair_id = $1 and r.object_kind = 'session' and r.object_id = away.id`,
+    [fair, gone],
+  );
+}
+
+/** Refuses what cannot stand beside the rest of the draft, once it is written. */
+async function mustFit(tx: Tx, fair: string, wishes: readonly Wish[]): Promise<void> {
+  const [found] = await tx.sql.query<{ refusal: RefusalCode }[]>(unfit, [fair, wishes.map(({ id }) => id)]);
+  if (found) throw new Refusal(found.refusal);
+}
+
+const unfit = `
+  with sessions as materialized (select id, content from draft_item where fair_id = $1 and content->>'kind' = 'session'),
+    entries as materialized (select s.id as session, p->>'id' as id, p->>'speaker' as speaker from sessions s, jsonb_array_elements(s.content->'people') p),
+    saved as materialized (select * from sessions where id = any($2::uuid[])),
+    entered as materialized (select * from entries where session = any($2::uuid[]))
+  select 'timetable.unknown' as refusal where
+      exists (select 1 from saved s where s.content->>'stage' is not null and not exists (select 1 from draft_item t where t.id = (s.content->>'stage')::uuid and t.fair_id = $1 and t.content->>'kind' = 'stage'))
+      or exists (select 1 from entered e where not exists (select 1 from draft_item t where t.id = e.speaker::uuid and t.fair_id = $1 and t.content->>'kind' = 'speaker'))
+      or exists (select 1 from session x where x.id = any($2::uuid[]) and x.fair_id <> $1)
+      or exists (select 1 from stage x where x.id = any($2::uuid[]) and x.fair_id <> $1)
+  union all select 'timetable.inUse' where
+      exists (select 1 from draft_item g join sessions s on s.content->>'stage' = g.id::text where g.id = any($2::uuid[]) and g.content is null)
+      or exists (select 1 from draft_item g join entries e on e.speaker = g.id::text where g.id = any($2::uuid[]) and g.content is null)
+      or exists (select 1 from entered e join entries o on o.id = e.id group by e.id having count(*) > 1)
+      or exists (select 1 from entered e join session_person x on x.id = e.id::uuid and x.session_id <> e.session)
+      or exists (select 1 from saved s join session x on x.id = s.id and x.state <> 'draft' and x.slug <> s.content->>'slug')
+  union all select 'timetable.slugTaken' where
+      exists (select 1 from saved s join sessions o on o.content->>'slug' = s.content->>'slug' and o.id <> s.id)
+      or exists (select 1 from saved s join session x on x.fair_id = $1 and x.slug = s.content->>'slug' and x.id <> s.id)
+  limit 1`;
