@@ -1,3 +1,6 @@
+import { wallOf } from '@siccam/contract';
+import { dayOf, dayPlus, minutesOf, wallAfter, weekday } from './wall';
+
 /**
  * How a zone's clock runs around the fair: from each moment on (ISO 8601, UTC) it is so many minutes ahead of UTC, oldest first.
  * The server's tables decide; a browser whose own are older or newer reckons with these.
@@ -15,26 +18,113 @@ export type Clock = {
   moment: (wall: string) => number;
   /** What the wall shows at a moment. */
   wall: (moment: number) => string;
+  /** How often the wall shows a time: not at all in a gap, twice in a fold. */
+  shows: (wall: string) => number;
   /** The first change of the clock after one moment and before another, if there is one. */
   change: (after: number, before: number) => ClockChange | null;
 };
 
+const day = 1440;
+const casablanca = 'Africa/Casablanca';
+const prayer = { usual: ['12:30', '14:30'], ramadan: ['11:30', '13:30'] } as const;
+
+const zones = new Map<string, Clock>();
+const tables = new WeakMap<ClockTable, Clock>();
+
 /** The clock of an IANA zone by this machine's tables, or by the server's where given. */
-export function clockOf(_zone: string, _table?: ClockTable): Clock {
-  return { offset: () => 0, moment: () => NaN, wall: () => '', change: () => null };
+export function clockOf(zone: string, table?: ClockTable): Clock {
+  if (table && table.length > 0) {
+    let clock = tables.get(table);
+    if (!clock) tables.set(table, (clock = clockBy(offsetsOf(table))));
+    return clock;
+  }
+  let clock = zones.get(zone);
+  if (!clock) zones.set(zone, (clock = clockBy((moment) => Date.parse(`${wallOf(moment * 60_000, zone)}:00Z`) / 60_000 - moment)));
+  return clock;
+}
+
+function offsetsOf(table: ClockTable): (moment: number) => number {
+  const steps = table.map(({ from, minutes }) => ({ from: Date.parse(from) / 60_000, minutes }));
+  return (moment) => (steps.findLast(({ from }) => from <= moment) ?? steps[0])?.minutes ?? 0;
+}
+
+/** Tables are asked once for each day, because a thousand sessions lie on few; no zone changes its clock twice in one. */
+function clockBy(ask: (moment: number) => number): Clock {
+  const known = new Map<number, number>();
+  const atMidnight = (number: number): number => {
+    let offset = known.get(number);
+    if (offset === undefined) {
+      if (known.size > 10_000) known.clear();
+      known.set(number, (offset = ask(number * day)));
+    }
+    return offset;
+  };
+  const changes = new Map<number, number>();
+  const changeIn = (number: number): number => {
+    let high = changes.get(number);
+    if (high !== undefined) return high;
+    let low = number * day;
+    high = low + day;
+    const before = atMidnight(number);
+    while (high - low > 1) {
+      const middle = Math.floor((low + high) / 2);
+      if (ask(middle) === before) low = middle;
+      else high = middle;
+    }
+    changes.set(number, high);
+    return high;
+  };
+  const offset = (moment: number): number => {
+    const number = Math.floor(moment / day);
+    const [before, after] = [atMidnight(number), atMidnight(number + 1)];
+    return before === after || moment < changeIn(number) ? before : after;
+  };
+  const momentsOf = (minutes: number): number[] =>
+    Number.isNaN(minutes) ? [] : [...new Set([minutes - offset(minutes - day), minutes - offset(minutes + day)])].filter((moment) => moment + offset(moment) === minutes).sort((a, b) => a - b);
+  return {
+    offset,
+    moment: (wall) => {
+      const minutes = minutesOf(wall);
+      return Number.isNaN(minutes) ? NaN : (momentsOf(minutes)[0] ?? minutes - offset(minutes - day));
+    },
+    wall: (moment) => wallAfter(moment + offset(moment)),
+    shows: (wall) => momentsOf(minutesOf(wall)).length,
+    change: (after, before) => {
+      for (let number = Math.floor(after / day); number * day < before; number++) {
+        if (atMidnight(number) === atMidnight(number + 1)) continue;
+        const moment = changeIn(number);
+        if (moment > after && moment < before) return { moment, from: wallAfter(moment + atMidnight(number)), to: wallAfter(moment + atMidnight(number + 1)) };
+      }
+      return null;
+    },
+  };
 }
 
 /** The table to send along with a timetable, by this machine's tables, from a month before the first of some days to a month after the last. */
-export function clockTable(_zone: string, _days: readonly string[]): ClockTable {
-  return [];
+export function clockTable(zone: string, days: readonly string[]): ClockTable {
+  const known = days.filter((one) => !Number.isNaN(minutesOf(`${one}T00:00`))).sort();
+  const [first, last] = [known[0], known.at(-1)];
+  if (!first || !last) return [];
+  const clock = clockOf(zone);
+  const end = clock.moment(`${dayPlus(last, 31)}T00:00`);
+  let at = clock.moment(`${dayPlus(first, -31)}T00:00`);
+  const table = [entry(at, clock)];
+  for (let next = clock.change(at, end); next; next = clock.change(at, end)) table.push(entry((at = next.moment), clock));
+  return table;
 }
 
-/** The change of the clock on a day, if there is one: the wall goes from `from` to `to`, a gap if forward, twice the same hour if back. */
-export function changeOn(_day: string, _clock: Clock): ClockChange | null {
-  return null;
+const entry = (moment: number, clock: Clock) => ({ from: new Date(moment * 60_000).toISOString(), minutes: clock.offset(moment) });
+
+/** The change of the clock on a day, if there is one: a gap if the wall jumps forward, the same hour twice if back. */
+export function changeOn(on: string, clock: Clock): ClockChange | null {
+  const noon = clock.moment(`${on}T12:00`);
+  const found = Number.isNaN(noon) ? null : clock.change(noon - day, noon + day);
+  return found && (dayOf(found.from) === on || dayOf(found.to) === on) ? found : null;
 }
 
 /** Friday prayer on a day, as wall times; null on other days and at fairs outside Morocco. An hour earlier in Ramadan, when the clock stands at GMT. */
-export function prayerOn(_day: string, _zone: string, _clock?: Clock): { from: string; to: string } | null {
-  return null;
+export function prayerOn(on: string, zone: string, clock: Clock = clockOf(zone)): { from: string; to: string } | null {
+  if (zone !== casablanca || weekday(on) !== 5) return null;
+  const [from, to] = clock.offset(clock.moment(`${on}T12:00`)) === 0 ? prayer.ramadan : prayer.usual;
+  return { from: `${on}T${from}`, to: `${on}T${to}` };
 }

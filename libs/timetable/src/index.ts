@@ -5,4 +5,4 @@ export { conflictsMost, conflictsOf, conflictsWith } from './conflicts';
 export { differenceOf, differs, languagesIn, type ReleaseItems } from './difference';
 export { pushed, type Pushed } from './pushed';
 export { missingOf, type Missing } from './missing';
-export { hoursOf, lanes, scaleOf, type Block, type Scale } from './layout';
+export { blocksOn, hoursOf, lanes, scaleOf, type Block, type Scale } from './layout';

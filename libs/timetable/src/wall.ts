@@ -3,12 +3,12 @@ import { gridMinutes } from '@siccam/contract';
 const wallShape = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})$/;
 const dayMinutes = 1440;
 
-/** Minutes between 1970 and a wall time, as if the wall were UTC's; NaN where no calendar or clock shows it (30 February, 24:00) or no tables reach (before 1900). */
+/** Minutes between 1970 and a wall time, as if the wall were UTC's; NaN where no calendar or clock shows it (30 February, 24:00) or no tables reach (before 1900, after 2199). */
 export function minutesOf(wall: string): number {
   const found = wallShape.exec(wall);
   if (!found) return NaN;
   const [year, month, day, hour, minute] = found.slice(1).map(Number) as [number, number, number, number, number];
-  if (year < 1900 || hour > 23 || minute > 59 || month < 1 || month > 12 || day < 1) return NaN;
+  if (year < 1900 || year > 2199 || hour > 23 || minute > 59 || month < 1 || month > 12 || day < 1) return NaN;
   const midnight = Date.UTC(year, month - 1, day);
   return new Date(midnight).getUTCDate() === day ? midnight / 60_000 + hour * 60 + minute : NaN;
 }
