@@ -112,7 +112,7 @@ export const fr = {
     elsewhere: 'Ce lien confirme la nouvelle adresse d’un compte. Entrez dans ce compte, dans ce navigateur, puis ouvrez de nouveau le lien depuis le message. Si ce compte n’est pas le vôtre, ne faites rien.',
     signIn: 'Entrer',
     address: 'Confirmez votre nouvelle adresse',
-    addressMore: 'Elle remplacera l’adresse de votre compte ; l’ancienne en sera prévenue par courriel.',
+    addressMore: 'Elle remplacera l’adresse de votre compte ; l’ancienne en sera prévenue par courriel.',
     addressGo: 'Confirmer cette adresse',
     newLink: 'Recevoir un nouveau lien',
     ask: 'Demander à l’organisation',
@@ -229,7 +229,7 @@ export const fr = {
       linkUnknown: 'Ce lien est inconnu.',
       linkUsed: 'Ce lien a déjà servi.',
       linkOver: 'Son temps est passé. Demandez-en un autre.',
-      linkElsewhere: 'Ce lien confirme une adresse : entrez d’abord dans votre compte, puis rouvrez-le.',
+      linkElsewhere: 'Ce lien confirme une adresse : entrez d’abord dans votre compte, puis rouvrez-le.',
     },
     account: {
       factorThere: 'Un second facteur est déjà en place.',
