@@ -7,13 +7,13 @@ import { Empty, Isolate, Loading } from '@siccam/ui';
 import { ChoiceField } from '@siccam/ui/fields';
 import { Table, type Column } from '@siccam/ui/table';
 import { useLanguage } from '../i18n';
+import { NotDone } from '../people';
 import { call, Refused } from '../wire';
 import { retried, useAct, useDeed } from './acting';
 import { useAddress } from './address';
 import { Deed, useActor } from './Deed';
 import { nameIn } from './names';
 import { KnownObjects, NameIn, ObjectName } from './Objects';
-import { Trouble } from './Trouble';
 import { momentShown, useWhen } from './when';
 import { useDesk } from './words';
 import classes from './People.module.css';
@@ -100,10 +100,10 @@ export function AuditDesk({ programme }: { programme: Programme }) {
           </Button>
         )}
       </div>
-      <Trouble error={saving.trouble} />
+      <NotDone error={saving.trouble} />
       <p role="status" className={classes.said}>{made && say('audit.exported', { name: made })}</p>
       {error && !(data && !(error instanceof Refused)) ? (
-        <Trouble error={error} action={<Button size="sm" onClick={() => void refetch()}>{say('closed.retry')}</Button>} />
+        <NotDone error={error} action={<Button size="sm" onClick={() => void refetch()}>{say('closed.retry')}</Button>} />
       ) : !data ? (
         <Loading word={say('frame.loading')} bars={8} />
       ) : lines.length === 0 ? (

@@ -4,9 +4,9 @@ import { IconBan, IconCircleCheck } from '@tabler/icons-react';
 import { banPerson, unbanPerson, type AnswerOf, type PersonSheet } from '@siccam/contract';
 import { Notice } from '@siccam/ui';
 import { useDates } from '../i18n';
+import { NotDone } from '../people';
 import { useAct, useDeed } from './acting';
 import { useShown } from './PersonSheet';
-import { Trouble } from './Trouble';
 import { type useWhen } from './when';
 import { useDesk } from './words';
 import classes from './Sheet.module.css';
@@ -40,7 +40,7 @@ export function BanPart({ person, name, when }: { person: PersonSheet; name: str
       {lifted && !person.banned && (
         <Notice tone="good" icon={<IconCircleCheck className="icon" aria-hidden="true" />} title={say('ban.lifted')} />
       )}
-      <Trouble error={trouble} />
+      <NotDone error={trouble} />
       {person.banned ? (
         <>
           <div>

@@ -5,15 +5,14 @@ import { IconLock, IconPlugConnected, IconShieldLock } from '@tabler/icons-react
 import type { Me, Programme } from '@siccam/contract';
 import { Empty, Loading } from '@siccam/ui';
 import { useLanguage, useWords } from '../i18n';
-import { useMe } from '../people';
+import { NotDone, useMe } from '../people';
 import { useProgramme, useProgrammeFeed } from '../programme';
 import { Refused } from '../wire';
 import { AuditDesk } from './AuditDesk';
 import { DeskFrame, desks, type DeskName } from './DeskFrame';
 import { OutboxDesk } from './OutboxDesk';
 import { PeopleDesk } from './PeopleDesk';
-import { Why } from './Trouble';
-import { DeskWords, useDesk } from './words';
+import { useDesk } from './words';
 import classes from './Forms.module.css';
 
 const isDesk = (name: string): name is DeskName => (desks as readonly string[]).includes(name);
@@ -23,9 +22,9 @@ export default function Desk({ desk, languages, lost }: { desk: string; language
   const { say } = useWords();
   return (
     <Suspense fallback={<Loading word={say('shell.loading')} />}>
-      <DeskWords>
-        <Opened desk={desk} languages={languages} lost={lost} />
-      </DeskWords>
+      {/* Fetched with the desk: a refusal's words are needed where nothing more can be fetched. */}
+      <NotDone error={null} />
+      <Opened desk={desk} languages={languages} lost={lost} />
     </Suspense>
   );
 }
@@ -118,7 +117,7 @@ function Unanswered({ error, again }: { error: unknown; again: () => void }) {
   return (
     <div className={classes.closed} role="status">
       <Empty icon={<IconPlugConnected className="icon" aria-hidden="true" />} title={<Heading>{say('closed.unreachable')}</Heading>} action={<Button onClick={again}>{say('closed.retry')}</Button>}>
-        {error instanceof Refused ? <Why error={error} /> : say('closed.unreachableText')}
+        {error instanceof Refused ? <NotDone bare error={error} /> : say('closed.unreachableText')}
       </Empty>
     </div>
   );

@@ -4,12 +4,12 @@ import { useQueryClient } from '@tanstack/react-query';
 import { IconAlertTriangle, IconCircleCheck, IconFileUpload } from '@tabler/icons-react';
 import { importPeople } from '@siccam/contract';
 import { Isolate, Notice } from '@siccam/ui';
+import { NotDone } from '../people';
 import { Table, type Column } from '@siccam/ui/table';
 import { useAct, useDeed } from './acting';
 import { grouped, summaryOf, textOf, type Line } from './csv';
 import { NameIn } from './Objects';
 import { SheetFrame } from './PersonSheet';
-import { Trouble } from './Trouble';
 import { useDesk } from './words';
 import classes from './Sheet.module.css';
 
@@ -79,11 +79,11 @@ export function ImportForm({ close }: { close: () => void }) {
           <textarea rows={5} dir="ltr" value={csv} onChange={({ currentTarget }) => (setCsv(currentTarget.value), setPreview(null), setWrong(null))} />
         </label>
         {wrong && (
-          <Notice urgent icon={<IconAlertTriangle className="icon" aria-hidden="true" />} title={say('trouble.title')}>
+          <Notice urgent icon={<IconAlertTriangle className="icon" aria-hidden="true" />} title={say('frame.notDone')}>
             {say(`csv.${wrong}`)}
           </Notice>
         )}
-        <Trouble error={trouble} />
+        <NotDone error={trouble} />
         {!preview && (
           <Button size="sm" loading={busy} onClick={() => look(csv)}>
             {say('csv.preview')}

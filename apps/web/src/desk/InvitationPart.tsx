@@ -3,10 +3,10 @@ import { Button } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { letBackIn, resendInvitation, revokeInvitation, type PersonSheet } from '@siccam/contract';
 import { Notice } from '@siccam/ui';
+import { NotDone } from '../people';
 import { useAct, useDeed } from './acting';
 import { LinkOnce } from './LinkOnce';
 import { useShown } from './PersonSheet';
-import { Trouble } from './Trouble';
 import { type useWhen } from './when';
 import { useDesk } from './words';
 import classes from './Sheet.module.css';
@@ -52,7 +52,7 @@ export function InvitationPart({ person, name, when }: { person: PersonSheet; na
           {say(said === 'sent' ? 'invitation.linkSent' : 'back.done')}
         </Notice>
       )}
-      <Trouble error={trouble} />
+      <NotDone error={trouble} />
       {!person.banned && (
         <p className={classes.ways}>
           <Button size="sm" loading={busy} onClick={resend}>

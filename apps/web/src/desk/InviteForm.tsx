@@ -6,6 +6,7 @@ import { invitePerson, languages, Mail, type AnswerOf, type Language, type Progr
 import { Notice } from '@siccam/ui';
 import { ChoiceField, TextField } from '@siccam/ui/fields';
 import { useLanguage } from '../i18n';
+import { NotDone } from '../people';
 import { useAct, useDeed } from './acting';
 import { useCalled } from './called';
 import { GiveRole } from './GiveRole';
@@ -13,7 +14,6 @@ import { LinkOnce } from './LinkOnce';
 import { RoleLine, useObjectName } from './Objects';
 import { SheetFrame } from './PersonSheet';
 import { among } from './roles';
-import { Trouble } from './Trouble';
 import { useDesk } from './words';
 import classes from './Sheet.module.css';
 
@@ -112,7 +112,7 @@ export function InviteForm({ programme, close, show }: { programme: Programme; c
             </Button>
           )}
         </fieldset>
-        <Trouble error={trouble} />
+        <NotDone error={trouble} />
         <Button type="submit" variant="filled" fullWidth loading={busy}>
           {say('invite.send')}
         </Button>

@@ -4,9 +4,9 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
 import { directionOf, langTagOf, languages, readOfficial, saveOfficial, type Official, type PersonSheet, type Words } from '@siccam/contract';
 import { Loading, Notice } from '@siccam/ui';
+import { NotDone } from '../people';
 import { call, Refused } from '../wire';
 import { retried, useAct, useDeed } from './acting';
-import { Trouble } from './Trouble';
 import { type useWhen } from './when';
 import { useDesk } from './words';
 import classes from './Sheet.module.css';
@@ -24,7 +24,7 @@ export function OfficialPart({ person, when }: { person: PersonSheet; when: Retu
   return (
     <details className={classes.part} open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{say('official.title')}</summary>
-      {data ? <Editor key={data.person} official={data} when={when} /> : error ? <Trouble error={error} action={<Button size="sm" onClick={() => void refetch()}>{say('closed.retry')}</Button>} /> : open && <Loading word={say('frame.loading')} />}
+      {data ? <Editor key={data.person} official={data} when={when} /> : error ? <NotDone error={error} action={<Button size="sm" onClick={() => void refetch()}>{say('closed.retry')}</Button>} /> : open && <Loading word={say('frame.loading')} />}
     </details>
   );
 }
@@ -87,11 +87,11 @@ function Editor({ official, when }: { official: Official; when: ReturnType<typeo
       ))}
       {official.confirmed && dirty && <p className={classes.care}>{say('official.voids')}</p>}
       {lostRace ? (
-        <Notice urgent icon={<IconAlertTriangle className="icon" aria-hidden="true" />} title={say('trouble.title')}>
+        <Notice urgent icon={<IconAlertTriangle className="icon" aria-hidden="true" />} title={say('frame.notDone')}>
           {say('official.conflict')}
         </Notice>
       ) : (
-        <Trouble error={trouble} />
+        <NotDone error={trouble} />
       )}
       {saved && !dirty && <Notice tone="good" icon={<IconCircleCheck className="icon" aria-hidden="true" />} title={say('official.saved')} />}
       <Button size="sm" loading={busy} disabled={!dirty || tooLong} onClick={save}>

@@ -6,6 +6,7 @@ import { copyMailLink, MailState, readOutbox, resendMail, type MailRow, type Pro
 import { Empty, Isolate, Loading, Notice } from '@siccam/ui';
 import { Table, type Column } from '@siccam/ui/table';
 import { useLanguage } from '../i18n';
+import { NotDone } from '../people';
 import { call, Refused } from '../wire';
 import { retried, useAct, useDeed } from './acting';
 import { useAddress } from './address';
@@ -13,13 +14,12 @@ import { LinkOnce } from './LinkOnce';
 import { nameIn } from './names';
 import { NameIn } from './Objects';
 import { Pages } from './Pages';
-import { Trouble } from './Trouble';
 import { useWhen } from './when';
 import { useDesk } from './words';
 import classes from './People.module.css';
 
 const pageSize = 50;
-const look = { waiting: { tone: 'soft', Icon: IconClock }, sent: { tone: 'good', Icon: IconCircleCheck }, failed: { tone: 'bad', Icon: IconAlertTriangle }, held: { tone: 'warn', Icon: IconHandStop } } as const;
+const look = { waiting: { tone: 'soft', Icon: IconClock }, sent: { tone: 'good', Icon: IconCircleCheck }, failed: { tone: 'bad', Icon: IconAlertTriangle }, held: { tone: 'warn', Icon: IconHandStop }, unsent: { tone: 'soft', Icon: IconMailOff } } as const;
 
 /** The fair's mails: what was sent, what waits, what was refused; without a mail server, the links to hand over. */
 export function OutboxDesk({ programme }: { programme: Programme }) {
@@ -64,14 +64,12 @@ export function OutboxDesk({ programme }: { programme: Programme }) {
       key: 'state',
       head: say('outbox.status'),
       is: 'state',
-      cell: ({ state: one, link }) => {
-        // Without a mail server only a link that is still good can be handed over; the rest stays unsent.
-        const unsent = one === 'held' && !link;
-        const { tone, Icon } = unsent ? { tone: 'soft', Icon: IconMailOff } : look[one];
+      cell: ({ state: one }) => {
+        const { tone, Icon } = look[one];
         return (
           <span className={classes.state} data-tone={tone}>
             <Icon className="icon small" aria-hidden="true" />
-            <span>{say(unsent ? 'outbox.notSent' : `outbox.one.${one}`)}</span>
+            <span>{say(`outbox.one.${one}`)}</span>
           </span>
         );
       },
@@ -109,20 +107,21 @@ export function OutboxDesk({ programme }: { programme: Programme }) {
       key: 'act',
       head: say('outbox.act'),
       is: 'plain',
-      cell: (mail) => (
-        <span className={classes.acts}>
-          {mail.link && (
-            <Button size="sm" leftSection={<IconCopy className="icon small" aria-hidden="true" />} disabled={deed.busy} aria-label={label('outbox.copyName', { to: whom(mail) })} onClick={() => copy(mail)}>
-              {say('outbox.copy')}
-            </Button>
-          )}
-          {mail.state === 'failed' && (
-            <Button size="sm" variant="subtle" leftSection={<IconRefresh className="icon small" aria-hidden="true" />} disabled={deed.busy} aria-label={label('outbox.resendName', { to: whom(mail) })} onClick={() => resend(mail)}>
-              {say('outbox.resend')}
-            </Button>
-          )}
-        </span>
-      ),
+      cell: (mail) =>
+        (mail.link || mail.state === 'failed') && (
+          <span className={classes.acts}>
+            {mail.link && (
+              <Button size="sm" leftSection={<IconCopy className="icon small" aria-hidden="true" />} disabled={deed.busy} aria-label={label('outbox.copyName', { to: whom(mail) })} onClick={() => copy(mail)}>
+                {say('outbox.copy')}
+              </Button>
+            )}
+            {mail.state === 'failed' && (
+              <Button size="sm" variant="subtle" leftSection={<IconRefresh className="icon small" aria-hidden="true" />} disabled={deed.busy} aria-label={label('outbox.resendName', { to: whom(mail) })} onClick={() => resend(mail)}>
+                {say('outbox.resend')}
+              </Button>
+            )}
+          </span>
+        ),
     },
   ];
   return (
@@ -149,14 +148,14 @@ export function OutboxDesk({ programme }: { programme: Programme }) {
           </button>
         ))}
       </div>
-      <Trouble error={deed.trouble} />
+      <NotDone error={deed.trouble} />
       {copied && (
         <div className={classes.held}>
           <LinkOnce key={copied.token} name={whom(copied.mail)} link={copied.token} language={copied.mail.language} text={label('outbox.linkText')} />
         </div>
       )}
       {error && !(data && !(error instanceof Refused)) ? (
-        <Trouble error={error} action={<Button size="sm" onClick={() => void refetch()}>{say('closed.retry')}</Button>} />
+        <NotDone error={error} action={<Button size="sm" onClick={() => void refetch()}>{say('closed.retry')}</Button>} />
       ) : !data ? (
         <Loading word={say('frame.loading')} bars={8} />
       ) : data.mails.length === 0 ? (

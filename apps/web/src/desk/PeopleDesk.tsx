@@ -4,6 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { IconPlus, IconSearch, IconUpload, IconUsers } from '@tabler/icons-react';
 import { findPeople, PeopleFilter, type Me, type Programme } from '@siccam/contract';
 import { Empty, Isolate, Loading } from '@siccam/ui';
+import { NotDone } from '../people';
 import { call, Refused } from '../wire';
 import { retried } from './acting';
 import { useAddress } from './address';
@@ -13,7 +14,6 @@ import { KnownObjects } from './Objects';
 import { Pages } from './Pages';
 import { PeopleList } from './PeopleList';
 import { PersonSheet } from './PersonSheet';
-import { Trouble } from './Trouble';
 import { useDesk } from './words';
 import classes from './People.module.css';
 
@@ -70,7 +70,7 @@ export function PeopleDesk({ programme, me }: { programme: Programme; me: Me }) 
               ))}
             </div>
             {error && !(data && !(error instanceof Refused)) ? (
-              <Trouble error={error} action={<Button size="sm" onClick={() => void refetch()}>{say('closed.retry')}</Button>} />
+              <NotDone error={error} action={<Button size="sm" onClick={() => void refetch()}>{say('closed.retry')}</Button>} />
             ) : !data ? (
               <Loading word={say('frame.loading')} bars={8} />
             ) : data.people.length === 0 ? (

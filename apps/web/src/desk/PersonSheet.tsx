@@ -5,7 +5,7 @@ import { IconArrowLeft, IconUserOff, IconX } from '@tabler/icons-react';
 import { readPerson, type Me, type PersonSheet as Sheet, type Programme } from '@siccam/contract';
 import { Empty, Loading, PersonFace } from '@siccam/ui';
 import { useLanguage } from '../i18n';
-import { initialsOf, toneOf } from '../people';
+import { initialsOf, NotDone, toneOf } from '../people';
 import { call, Refused } from '../wire';
 import { retried } from './acting';
 import { BanPart } from './BanPart';
@@ -17,7 +17,6 @@ import { nameIn } from './names';
 import { NameIn } from './Objects';
 import { OfficialPart } from './OfficialPart';
 import { RolesPart, SaveRoles } from './RolesPart';
-import { Trouble } from './Trouble';
 import { useWhen } from './when';
 import { useDesk } from './words';
 import classes from './Sheet.module.css';
@@ -53,7 +52,7 @@ export function PersonSheet({ id, me, programme, close }: { id: string; me: Me; 
           </Empty>
         ) : error ? (
           <div className={classes.part}>
-            <Trouble error={error} action={<Button size="sm" onClick={() => void refetch()}>{say('closed.retry')}</Button>} />
+            <NotDone error={error} action={<Button size="sm" onClick={() => void refetch()}>{say('closed.retry')}</Button>} />
           </div>
         ) : (
           <div className={classes.part}>

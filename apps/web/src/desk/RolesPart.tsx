@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { IconAlertTriangle, IconCircleCheck, IconLock, IconPlus } from '@tabler/icons-react';
 import { changeRoles, readPerson, type Me, type PersonSheet, type Programme, type RoleOn } from '@siccam/contract';
 import { Notice } from '@siccam/ui';
+import { NotDone } from '../people';
 import { call, Refused, serverNow } from '../wire';
 import { useAct, useDeed } from './acting';
 import { useCalled } from './called';
@@ -12,7 +13,6 @@ import { GiveRole } from './GiveRole';
 import { RoleLine, useObjectName } from './Objects';
 import { useShown } from './PersonSheet';
 import { afterwards, among, changesIn, clashes, giving, onto, taking, type Draft } from './roles';
-import { Trouble } from './Trouble';
 import { useWhen } from './when';
 import { useDesk } from './words';
 import classes from './Sheet.module.css';
@@ -135,7 +135,7 @@ export function SaveRoles({ person, me, programme, name }: { person: PersonSheet
             <IconLock className="icon small" aria-hidden="true" />
             <span>{until && Date.parse(until) > serverNow() ? say('sheet.confirmed', { time: when.time(until) }) : say('sheet.confirmMore')}</span>
           </p>
-          <Trouble error={trouble} />
+          <NotDone error={trouble} />
           <Button variant="filled" fullWidth loading={busy} disabled={clash} onClick={() => save(draft.version)}>
             {person.mail ? say('sheet.save', { name }) : say('sheet.saveQuiet')}
           </Button>

@@ -58,15 +58,20 @@ export function useOffset(): (minutes: number) => string {
 }
 
 /** `say` gives words for the page, `label` gives plain text for names of controls and titles; both isolate what is put into them. */
-export function useWords(): { say: (key: Key, values?: Values) => ReactNode; label: (key: Key, values?: Values) => string } {
+export type Spoken<K> = { say: (key: K, values?: Values) => ReactNode; label: (key: K, values?: Values) => string };
+/** What looks words up: the page's own translator, or a room's. */
+export type Translator<K> = { rich: (key: K, values: object) => ReactNode; markup: (key: K, values: object) => string };
+
+/** Speaks by a translator. */
+export const spoken = <K,>(t: Translator<K>): Spoken<K> => ({
+  say: (key, values) => t.rich(key, { ...held(values), n: (chunks: ReactNode) => <bdi className="num">{chunks}</bdi> }),
+  label: (key, values) => t.markup(key, { ...held(values), n: isolated }),
+});
+
+/** The words of the page itself. */
+export function useWords(): Spoken<Key> {
   const t = useTranslations();
-  return useMemo(
-    () => ({
-      say: (key, values) => t.rich(key, { ...held(values), n: (chunks) => <bdi className="num">{chunks}</bdi> }),
-      label: (key, values) => t.markup(key, { ...held(values), n: (chunks) => isolated(chunks) }),
-    }),
-    [t],
-  );
+  return useMemo(() => spoken(t as Translator<Key>), [t]);
 }
 
 /** The stamp of demonstration data, which stands in the three languages at once. */

@@ -19,3 +19,5 @@ export const AccountPage = lazy(() => import('./pages/AccountPage'));
 export const BannedPage = lazy(() => import('./pages/BannedPage'));
 /** Help that works without signing in. */
 export const HelpPage = lazy(() => import('./pages/HelpPage'));
+/** What was not done, and why, in the words of refusals. */
+export const NotDone = lazy(() => import('./pages/Confirm').then(({ NotDone }) => ({ default: NotDone })));

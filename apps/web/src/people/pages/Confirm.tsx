@@ -14,6 +14,8 @@ import { useAct } from './useAct';
 import { usePeople } from './words';
 import classes from './Enter.module.css';
 
+export { NotDone } from './Trouble';
+
 const minutes = lifetimes.confirmation / 60_000;
 
 /** Asks whether it is still the same person: the code of their telephone, their password, or a code sent to their address. */

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { IconAlertTriangle, IconUsersGroup } from '@tabler/icons-react';
 import { Notice } from '@siccam/ui';
 import { Refused, Unreachable } from '../../wire';
@@ -32,10 +33,25 @@ export function Trouble({ act, quiet }: { act: Act; quiet?: (error: unknown) => 
         {say('wait.text1', { minutes: Math.ceil((error.retryAfter ?? 0) / 60) })}
       </Notice>
     );
-  return (
-    <Notice urgent icon={<IconAlertTriangle className="icon" aria-hidden="true" />} title={say('trouble.title')}>
-      {say(whyKey(error))}
+  return <NotDone error={error} />;
+}
+
+/** What was not done, and why; nothing where nothing went wrong. `bare`: the reason alone, where the title stands already. */
+export function NotDone({ error, action, bare }: { error: unknown; action?: ReactNode; bare?: boolean }) {
+  const { say, has } = usePeople();
+  if (!error) return null;
+  const key = whyKey(error);
+  const why = (
+    <>
+      {say(has(key) ? key : 'refusal.fault')}
+      {error instanceof Refused && error.retryAfter !== undefined && <> {say('trouble.wait', { seconds: error.retryAfter })}</>}
       {error instanceof Refused && error.id && <> {say('trouble.fault', { id: error.id })}</>}
+    </>
+  );
+  if (bare) return why;
+  return (
+    <Notice urgent icon={<IconAlertTriangle className="icon" aria-hidden="true" />} title={say('trouble.title')} action={action}>
+      {why}
     </Notice>
   );
 }

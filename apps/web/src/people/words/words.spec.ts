@@ -79,6 +79,6 @@ test('no message is left behind by the part that used it', () => {
     .map((file) => readFileSync(join(room, file), 'utf8'))
     .join('\n');
   // Asked for by a name that the contract or the browser gives.
-  const named = /^(role|refusal|part|kept|enter\.as|account\.(consent|device|thisDevice|out)|official\.in|help\.parts|link\.(used|over|unknown)(Title)?)(\.|$)/;
+  const named = /^(role|refusal|part|kept|enter\.as|account\.(consent|device|thisDevice|out)|official\.in|help\.parts|link\.(used|over|unknown|elsewhere)(Title)?)(\.|$)/;
   expect(catalogues.fr.map(([key]) => key).filter((key) => !named.test(key) && !code.includes(`'${key}'`))).toEqual([]);
 });
