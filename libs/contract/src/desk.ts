@@ -127,8 +127,8 @@ export const readAudit = route({ name: 'audit.read', method: 'POST', path: '/api
 /** The same as a table (CSV, UTF-8 with a byte order mark, cells neutralised), at most 50,000 lines. */
 export const exportAudit = route({ name: 'audit.export', method: 'POST', path: '/api/desk/audit/export', needs: 'audit.export', question: z.strictObject(auditQuestion), answer: z.object({ name: z.string(), csv: z.string() }), refusals: [] });
 
-/** A mail of the fair. `held`: there is no mail server, the organiser copies the link. */
-export const MailState = z.enum(['waiting', 'sent', 'failed', 'held']);
+/** A mail of the fair. `held`: it stays in the house and its invitation waits to be handed over; `unsent`: it stays too, and nothing of it is left to hand over. */
+export const MailState = z.enum(['waiting', 'sent', 'failed', 'held', 'unsent']);
 /** See the schema of the same name. */
 export const MailRow = z.object({
   id: z.uuid(),

@@ -289,9 +289,14 @@ describe('without a mail server', () => {
   ])('a link that is %s is not copied', async (_what, change, refusal) => {
     const { id, link } = await leave({ at: quiet });
     await becomes(id, 'held', quiet);
+    const before = (await outbox(theirs)).counts;
     await quiet.owner.query(`update link set ${change} where id = $1`, [link]);
     expect(refusalOf(await copy(id))).toBe(refusal);
-    expect(await rowOf(id, theirs)).toMatchObject({ link: false });
+    expect(await rowOf(id, theirs)).toMatchObject({ link: false, state: 'unsent' });
+    const { counts } = await outbox(theirs);
+    expect(counts).toEqual({ ...before, held: before.held - 1, unsent: before.unsent + 1 });
+    expect((await outbox(theirs, 'held')).total).toBe(counts.held);
+    expect((await outbox(theirs, 'held')).mails.map((mail) => mail.id)).not.toContain(id);
   });
 
   it('the secret of a link that is over leaves the database', async () => {

@@ -12,7 +12,9 @@ export type By = { id: string; address: string };
 
 const page = 50;
 const here = 'm.fair_id = (select id from fair where current)';
-const shown = `select m.id, m.kind, m.language, m.to_address as "to", p.id as person, p.name, m.state, m.attempts, m.created, m.sent, m.error, m.kind = 'invitation' and m.secret is not null and ${alive} as link
+const link = `(m.kind = 'invitation' and m.secret is not null and ${alive})`;
+const state = `case when m.state = 'held' and not ${link} then 'unsent' else m.state end`;
+const shown = `select m.id, m.kind, m.language, m.to_address as "to", p.id as person, p.name, ${state} as state, m.attempts, m.created, m.sent, m.error, ${link} as link
   from mail m left join person p on p.id = m.person_id`;
 
 /** What the fair sent and what waits, for its organiser. */
@@ -26,11 +28,11 @@ export class OutboxService {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  async read({ state, page: asked }: AskedOf<typeof readOutbox>): Promise<AnswerOf<typeof readOutbox>> {
-    const counted = await this.database.rows<{ state: MailRow['state']; count: number }>(`select m.state, count(*)::int as count from mail m where ${here} group by 1`);
+  async read({ state: only, page: asked }: AskedOf<typeof readOutbox>): Promise<AnswerOf<typeof readOutbox>> {
+    const counted = await this.database.rows<{ state: MailRow['state']; count: number }>(`select ${state} as state, count(*)::int as count from mail m where ${here} group by 1`, [this.now()]);
     const counts = Object.fromEntries(MailState.options.map((one) => [one, counted.find((row) => row.state === one)?.count ?? 0])) as Record<MailRow['state'], number>;
-    const rows = await this.database.rows<Row>(`${shown} where ${here} and ($2::text is null or m.state = $2) order by m.created desc, m.id limit $3 offset $4`, [this.now(), state, page, asked * page]);
-    const total = state === null ? Object.values(counts).reduce((sum, count) => sum + count, 0) : counts[state];
+    const rows = await this.database.rows<Row>(`${shown} where ${here} and ($2::text is null or ${state} = $2) order by m.created desc, m.id limit $3 offset $4`, [this.now(), only, page, asked * page]);
+    const total = only === null ? Object.values(counts).reduce((sum, count) => sum + count, 0) : counts[only];
     return { mails: rows.map(told), total, counts, server: Boolean(this.config.SMTP_URL) };
   }
 
