@@ -117,6 +117,7 @@ const zonesFrom = (own: string): string[] => [...new Set([own, ...(typeof Intl.s
 /** In which language the fair speaks to me, and by which clock. */
 export function LanguageAndZone({ account, fair, put }: Part) {
   const { say, label } = usePeople();
+  const page = useLanguage();
   const navigate = useNavigate();
   const act = useAct();
   const [open, setOpen] = useState(false);
@@ -141,6 +142,7 @@ export function LanguageAndZone({ account, fair, put }: Part) {
             </button>
           ))}
         </div>
+        <p className={classes.soft}>{spoken && spoken !== page ? say('account.languageOther', { mails: label(`official.in.${spoken}`), page: label(`official.in.${page}`) }) : say('account.languageMore')}</p>
         <Line
           icon={<IconWorld className="icon" aria-hidden="true" />}
           title={account.zone ? <Isolate>{zoneShown(account.zone)}</Isolate> : say('account.fairZone')}

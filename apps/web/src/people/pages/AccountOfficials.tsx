@@ -18,10 +18,13 @@ const key = ['officials'];
 const lines = ['name', 'title', 'capacity'] as const;
 const most = 160;
 
+/** Those whose words I may prepare: myself, where I am one, and those whom I assist. */
+export const useOfficials = () => useQuery({ queryKey: key, queryFn: ({ signal }) => call(myOfficials, {}, { signal, fresh: true }), retry: 2 });
+
 /** How those are presented whose words I may prepare: mine, to confirm, and those of whom I assist. Nothing where there are none. */
 export function Officials({ me, fair }: { me: Me; fair: Fair }) {
   const queries = useQueryClient();
-  const { data } = useQuery({ queryKey: key, queryFn: ({ signal }) => call(myOfficials, {}, { signal, fresh: true }), retry: 2 });
+  const { data } = useOfficials();
   const put = (now: Official) => queries.setQueryData(key, (before: typeof data) => before && { officials: before.officials.map((one) => (one.person === now.person ? now : one)) });
   return data?.officials.map((official) => <OneOfficial key={`${official.person} ${official.version}`} official={official} mine={official.person === me.id} fair={fair} put={put} again={() => void queries.invalidateQueries({ queryKey: key })} />);
 }

@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { IconLogout } from '@tabler/icons-react';
-import { readAccount, signOut, type Account, type Me, type Programme } from '@siccam/contract';
+import { readAccount, signOut, wordsIn, type Account, type Me, type Programme, type RoleOn } from '@siccam/contract';
 import { Loading, PersonFace } from '@siccam/ui';
 import { useLanguage } from '../../i18n';
 import { call, Refused } from '../../wire';
@@ -15,7 +15,7 @@ import { Consents } from './AccountConsents';
 import { MyData, Removed, type Removal } from './AccountData';
 import { Factor } from './AccountFactor';
 import { GuestName, LanguageAndZone, Name } from './AccountName';
-import { Officials } from './AccountOfficials';
+import { Officials, useOfficials } from './AccountOfficials';
 import { SignIns } from './AccountSignIns';
 import { doorAt, Go } from './Go';
 import { Trouble } from './Trouble';
@@ -48,6 +48,11 @@ function Mine({ me, programme, contact, removed }: { me: Me; programme: Programm
     becomes(queries, now.me);
   };
   const { fair } = programme;
+  const { data: assisted } = useOfficials();
+  const onWhat = (held: RoleOn): string | null => {
+    const official = held.on.kind === 'person' ? assisted?.officials.find(({ person }) => person === held.on.id) : undefined;
+    return official ? wordsIn(official.name, lang).text : objectOf(held, programme, lang);
+  };
   const name = nameIn(me.name, lang) || (me.mail ?? '');
   const kind = me.demo ? say('account.demo') : null;
   return (
@@ -61,10 +66,10 @@ function Mine({ me, programme, contact, removed }: { me: Me; programme: Programm
           <ul className={classes.roles}>
             {kind && <li>{kind}</li>}
             {me.roles.length === 0 && <li>{say('account.visitor')}</li>}
-            {[...new Map(me.roles.map((held) => [`${held.role} ${objectOf(held, programme, lang) ?? held.on.kind}`, held])).entries()].map(([key, held]) => (
+            {[...new Map(me.roles.map((held) => [`${held.role} ${onWhat(held) ?? held.on.kind}`, held])).entries()].map(([key, held]) => (
               <li key={key}>
                 <b>{say(`role.${held.role}`)}</b>
-                <RoleObject object={held.on.kind === 'fair' ? say('account.wholeFair') : objectOf(held, programme, lang)} />
+                <RoleObject object={held.on.kind === 'fair' ? say('account.wholeFair') : onWhat(held)} />
               </li>
             ))}
           </ul>
