@@ -283,7 +283,7 @@ export const en: PeopleCatalogue = {
     language: 'Language and time',
     languageOf: 'Language of the account',
     languageMore: 'The language of this page and of the mails that the fair sends you.',
-    languageOther: 'Your mails come {mails} and this page is {page}: choosing a language changes both.',
+    languageOther: 'Language of your mails: {mails}. Language of this page: {page}. Choosing here changes both.',
     fairZone: 'Time of the fair',
     sameTime: 'same time as the fair, {time}',
     otherTime: '{time} where you are, {fair} at the fair',

@@ -281,7 +281,7 @@ export const fr = {
     language: 'Langue et heure',
     languageOf: 'Langue du compte',
     languageMore: 'La langue de cette page et des courriels que le salon vous envoie.',
-    languageOther: 'Vos courriels arrivent {mails} et cette page est {page} : choisir une langue change les deux.',
+    languageOther: 'Langue de vos courriels : {mails}. Langue de cette page : {page}. Choisir ici change les deux.',
     fairZone: 'Heure du salon',
     sameTime: 'même heure que le salon, {time}',
     otherTime: '{time} chez vous, {fair} au salon',
