@@ -3,8 +3,8 @@ import type { MailKind } from './post';
 
 /** A line of a letter: our words, and between them what must keep its own direction (a name, a number, a date). */
 export type Line = readonly (string | { readonly own: string })[];
-/** What a letter may speak of. `until`: when its link ends, as a day or as an hour. */
-export type About = { fair: string; until: string; invited: string; given: string; taken: string };
+/** What a letter may speak of. `until`: when its link ends, as a day or as an hour. `when`: a day and an hour of the fair, null where it is cancelled. */
+export type About = { fair: string; until: string; invited: string; given: string; taken: string; sessions: readonly { title: string; when: string | null }[] };
 /** One letter in one language; lines that have nothing to say are left out. */
 export type Letter = { subject: (about: About) => Line; lines: (about: About) => Line[]; button: string; code?: string; life?: (about: About) => Line; why: string };
 
@@ -59,7 +59,7 @@ const ar: Record<MailKind, Letter> = {
   },
   secondFactorSet: {
     subject: ({ fair }) => say`فُعّل التحقق الثنائي لحسابك في ${fair}`,
-    lines: () => [say`يطلب حسابك من الآن رمزا من هاتفك. احتفظ برموز النجدة بعيدا عن الهاتف.`],
+    lines: () => [say`يطلب حسابك من الآن رمزا من هاتفك. احتفظ بالرموز الاحتياطية بعيدا عن الهاتف.`],
     button: 'افتح حسابي',
     why: 'توصلت بهذه الرسالة لأن لك حسابا في المعرض. إن لم تكن أنت من فعّله فأخبر المنظمين حالا.',
   },
@@ -68,6 +68,15 @@ const ar: Record<MailKind, Letter> = {
     lines: () => [say`صار لحسابك عنوان بريد آخر، أُكّد من متصفح كان حسابك مفتوحا فيه. لم يعد هذا العنوان يُدخل إليه.`, say`إن كنت أنت من غيّره فلا تفعل شيئا.`],
     button: 'اتصل بالمنظمين',
     why: 'توصلت بهذه الرسالة لأن هذا كان عنوان حسابك في المعرض. إن لم تكن أنت من غيّره فأخبر المنظمين حالا.',
+  },
+  sessionsChanged: {
+    subject: ({ fair }) => say`تغيّر في برنامج ${fair} يهمك`,
+    lines: ({ sessions }) => [
+      say`نُشر تغيير في البرنامج يخص جلسات تشارك فيها. هذا ما صارت عليه:`,
+      ...sessions.map(({ title, when }) => (when === null ? say`${title}: ألغيت` : say`${title}: ${when}، بتوقيت المغرب`)),
+    ],
+    button: 'افتح البرنامج',
+    why: 'توصلت بهذه الرسالة لأنك من المشاركين في هذه الجلسات. إن كان الموعد لا يناسبك فأخبر المنظمين.',
   },
 };
 
@@ -126,6 +135,15 @@ const fr: Record<MailKind, Letter> = {
     button: 'Joindre l’organisation',
     why: 'Vous recevez ce courriel parce que cette adresse était celle de votre compte au salon. Si ce n’est pas vous qui l’avez changée, prévenez tout de suite l’organisation.',
   },
+  sessionsChanged: {
+    subject: ({ fair }) => say`Le programme change pour vous : ${fair}`,
+    lines: ({ sessions }) => [
+      say`Un changement du programme a été publié ; il touche des sessions où vous intervenez. Les voici maintenant :`,
+      ...sessions.map(({ title, when }) => (when === null ? say`${title} : annulée` : say`${title} : ${when} (heure du Maroc)`)),
+    ],
+    button: 'Ouvrir le programme',
+    why: 'Vous recevez ce courriel parce que vous participez à ces sessions. Si l’horaire ne vous convient pas, prévenez l’organisation.',
+  },
 };
 
 const en: Record<MailKind, Letter> = {
@@ -182,6 +200,15 @@ const en: Record<MailKind, Letter> = {
     lines: () => [say`Your account now has another e-mail address, confirmed in a browser that was signed in to it. This one no longer lets you in.`, say`If it was you, there is nothing to do.`],
     button: 'Reach the organisers',
     why: 'You receive this mail because this was the address of your account at the fair. If it was not you who changed it, tell the organisers at once.',
+  },
+  sessionsChanged: {
+    subject: ({ fair }) => say`The programme changes for you: ${fair}`,
+    lines: ({ sessions }) => [
+      say`A change of the programme was published that concerns sessions you take part in. They now stand as follows:`,
+      ...sessions.map(({ title, when }) => (when === null ? say`${title}: cancelled` : say`${title}: ${when} (time of Morocco)`)),
+    ],
+    button: 'Open the programme',
+    why: 'You receive this mail because you take part in these sessions. If the time does not suit you, tell the organisers.',
   },
 };
 
