@@ -28,6 +28,9 @@ const day = 1440;
 const casablanca = 'Africa/Casablanca';
 const prayer = { usual: ['12:30', '14:30'], ramadan: ['11:30', '13:30'] } as const;
 
+/** What one clock remembers at most, of days and of walls. */
+const remembered = 10_000;
+
 const zones = new Map<string, Clock>();
 const tables = new WeakMap<ClockTable, Clock>();
 
@@ -54,7 +57,7 @@ function clockBy(ask: (moment: number) => number): Clock {
   const atMidnight = (number: number): number => {
     let offset = known.get(number);
     if (offset === undefined) {
-      if (known.size > 10_000) known.clear();
+      if (known.size > remembered) known.clear();
       known.set(number, (offset = ask(number * day)));
     }
     return offset;
@@ -81,11 +84,21 @@ function clockBy(ask: (moment: number) => number): Clock {
   };
   const momentsOf = (minutes: number): number[] =>
     Number.isNaN(minutes) ? [] : [...new Set([minutes - offset(minutes - day), minutes - offset(minutes + day)])].filter((moment) => moment + offset(moment) === minutes).sort((a, b) => a - b);
+  const moments = new Map<string, number>();
+  const momentOf = (wall: string): number => {
+    const minutes = minutesOf(wall);
+    return Number.isNaN(minutes) ? NaN : (momentsOf(minutes)[0] ?? minutes - offset(minutes - day));
+  };
   return {
     offset,
+    // Asked for each session at each move of a finger.
     moment: (wall) => {
-      const minutes = minutesOf(wall);
-      return Number.isNaN(minutes) ? NaN : (momentsOf(minutes)[0] ?? minutes - offset(minutes - day));
+      let moment = moments.get(wall);
+      if (moment === undefined) {
+        if (moments.size > remembered) moments.clear();
+        moments.set(wall, (moment = momentOf(wall)));
+      }
+      return moment;
     },
     wall: (moment) => wallAfter(moment + offset(moment)),
     shows: (wall) => momentsOf(minutesOf(wall)).length,

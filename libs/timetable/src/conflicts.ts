@@ -1,12 +1,12 @@
 import { ConflictKind, goesOnStage, languages, type Conflict, type DraftContent, type DraftEntry, type DraftSession } from '@siccam/contract';
 import { clockOf, prayerOn, type Clock } from './clock';
-import { isPlaced, spanOf, type Timetable } from './draft';
+import { spanOf, type Timetable } from './draft';
 import { dayOf, dayPlus } from './wall';
 
 /** No kind of collision between two sessions is listed more often: whoever imports a thousand into one hour has seen enough. */
 export const conflictsMost = 2000;
 
-/** A session that can collide: placed, not cancelled. `from`, `to`: moments, NaN where no clock shows its start. */
+/** A session that can collide: placed, not cancelled. `from`, `to`: moments. */
 type Placed = { id: string; content: DraftSession; from: number; to: number };
 type Place = { zone: string; clock: Clock; days: ReadonlySet<string>; items: ReadonlyMap<string, DraftContent> };
 type Found = { from: number; conflict: Conflict };
@@ -14,10 +14,9 @@ type Found = { from: number; conflict: Conflict };
 /** All that is wrong with a timetable, by time, then kind, then key. */
 export function conflictsOf(draft: Timetable): Conflict[] {
   const place = placeOf(draft);
-  const sessions = [...draft.items].flatMap(([id, content]) => (content.kind === 'session' ? (placed(id, content, place.clock) ?? []) : []));
-  const ready = sessions.filter(({ from }) => !Number.isNaN(from)).sort(before);
-  const stages = grouped(ready, ({ content }) => (content.stage === null ? [] : [content.stage]));
-  const people = grouped(ready, ({ content }) => speakersOf(content));
+  const sessions = [...draft.items].flatMap(([id, content]) => (content.kind === 'session' ? (placed(id, content, place.clock) ?? []) : [])).sort(before);
+  const stages = grouped(sessions, ({ content }) => (content.stage === null ? [] : [content.stage]));
+  const people = grouped(sessions, ({ content }) => speakersOf(content));
   return inOrder([
     ...sessions.flatMap((session) => ofOne(session, place)),
     ...pairs(stages, (first, second) => onStage(first, second, place)),
@@ -51,8 +50,8 @@ function placeOf({ zone, items, clock }: Timetable): Place {
 }
 
 function placed(id: string, content: DraftSession, clock: Clock): Placed | null {
-  if (content.cancelled || !isPlaced(content)) return null;
-  return { id, content, ...(spanOf(content, clock) ?? { from: NaN, to: NaN }) };
+  const span = content.cancelled ? null : spanOf(content, clock);
+  return span && { id, content, ...span };
 }
 
 const before = (a: Placed, b: Placed): number => a.from - b.from || (a.id < b.id ? -1 : 1);
@@ -96,7 +95,7 @@ function tell(sessions: Placed[], told: Told, parts: readonly string[] = []): Fo
   const ids = sessions.map(({ id }) => id);
   const key = [told.kind, ...ids.toSorted(), ...parts].join(':');
   const accepted = sessions.flatMap(({ content }) => content.accepted.filter((one) => one.key === key).map(({ at }) => at)).sort();
-  return { from: sessions[0]?.from ?? NaN, conflict: { speaker: null, role: null, from: null, to: null, languages: [], ...told, key, sessions: ids, accepted: accepted.at(-1) ?? null } };
+  return { from: sessions[0]?.from ?? 0, conflict: { speaker: null, role: null, from: null, to: null, languages: [], ...told, key, sessions: ids, accepted: accepted.at(-1) ?? null } };
 }
 
 const walls = (from: number, to: number, { clock }: Place) => ({ from: clock.wall(from), to: clock.wall(to) });
@@ -109,10 +108,7 @@ const inTwoPlaces = (first: Placed, second: Placed, speaker: string, place: Plac
 
 /** What is wrong with a session whatever the others do. */
 function ofOne(session: Placed, place: Place): Found[] {
-  const found = [...translation(session), ...interpreter(session, place)];
-  // A start that no calendar has is on none of the fair's days, and nothing else can be said of it.
-  if (Number.isNaN(session.from)) return [...found, tell([session], { kind: 'day' })];
-  return [...found, ...prayer(session, place), ...clockChange(session, place), ...day(session, place), ...availability(session, place)];
+  return [translation, interpreter, prayer, clockChange, day, availability].flatMap((rule) => rule(session, place));
 }
 
 function translation(session: Placed): Found[] {
@@ -121,15 +117,14 @@ function translation(session: Placed): Found[] {
 }
 
 /** An interpreter whose languages nobody wrote down is taken to have the one that is needed. */
-function interpreter(session: Placed, { items, clock }: Place): Found[] {
+function interpreter(session: Placed, place: Place): Found[] {
   const { interpreted, people } = session.content;
   const able = people.flatMap(({ role, speaker }) => {
-    const item = role === 'interpreter' ? items.get(speaker) : undefined;
+    const item = role === 'interpreter' ? place.items.get(speaker) : undefined;
     return item?.kind === 'speaker' ? (item.languages.length === 0 ? languages : item.languages) : [];
   });
   const missing = languages.filter((language) => interpreted.includes(language) && !able.includes(language));
-  const when = Number.isNaN(session.from) ? {} : { from: clock.wall(session.from), to: clock.wall(session.to) };
-  return missing.length === 0 ? [] : [tell([session], { kind: 'interpreter', languages: missing, ...when }, [missing.join()])];
+  return missing.length === 0 ? [] : [tell([session], { kind: 'interpreter', languages: missing, ...walls(session.from, session.to, place) }, [missing.join()])];
 }
 
 function prayer(session: Placed, place: Place): Found[] {
@@ -189,9 +184,8 @@ function availability(session: Placed, place: Place): Found[] {
 const rank = new Map(ConflictKind.options.map((kind, at) => [kind, at]));
 
 function inOrder(found: Found[]): Conflict[] {
-  const at = (from: number) => (Number.isNaN(from) ? -Infinity : from);
   const compare = <T extends string | number>(a: T, b: T) => (a < b ? -1 : a > b ? 1 : 0);
   return found
-    .sort((a, b) => compare(at(a.from), at(b.from)) || compare(rank.get(a.conflict.kind) ?? 0, rank.get(b.conflict.kind) ?? 0) || compare(a.conflict.key, b.conflict.key))
+    .sort((a, b) => compare(a.from, b.from) || compare(rank.get(a.conflict.kind) ?? 0, rank.get(b.conflict.kind) ?? 0) || compare(a.conflict.key, b.conflict.key))
     .map(({ conflict }) => conflict);
 }

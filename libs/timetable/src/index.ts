@@ -6,3 +6,4 @@ export { differenceOf, differs, languagesIn, type ReleaseItems } from './differe
 export { pushed, type Pushed } from './pushed';
 export { missingOf, type Missing } from './missing';
 export { blocksOn, hoursOf, lanes, scaleOf, type Block, type Scale } from './layout';
+export { askedMost, findables, fold, hitsMost, indexed, marked, queryOf, ranked, wanted, type Findable, type Query, type Ranked, type Searched, type Wanted } from './search';
