@@ -8,7 +8,7 @@ import { accountPage, deskPage, enterPage, enterStepPage, helpPage, lostPage, no
 import { confirmOfficial, myOfficials, nameGuest, readOfficial, saveOfficial, whoAmI } from './people';
 import { readProgramme } from './programme';
 import { moveSession, readStage, receiveWebhook, setOnAir, takeSpeakerTicket, takeTicket } from './stage';
-import { lookAtDraft, makeDraftLink, readDraft, readDraftByLink, readDraftItems, readDraftLinks, revokeDraftLink, saveDraft } from './timetable';
+import { changeDay, lookAtDraft, makeDraftLink, makeRelease, previewRelease, readDraft, readDraftByLink, readDraftItems, readDraftLinks, readReleases, revokeDraftLink, rollBack, saveDraft } from './timetable';
 
 /** Every door of the server, once: what is not in this list does not exist, and a door of it that nothing serves stops the start. */
 export const doors = [
@@ -80,6 +80,11 @@ export const doors = [
   readDraftItems,
   saveDraft,
   lookAtDraft,
+  previewRelease,
+  makeRelease,
+  rollBack,
+  readReleases,
+  changeDay,
   makeDraftLink,
   readDraftLinks,
   revokeDraftLink,

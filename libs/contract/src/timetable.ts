@@ -121,6 +121,8 @@ export type DraftItem = z.infer<typeof DraftItem>;
 
 /** What was published, and when. `number` counts releases of this fair from 1. */
 export const ReleaseHead = z.object({ number: z.number().int(), at: Moment });
+/** See the schema of the same name. */
+export type ReleaseHead = z.infer<typeof ReleaseHead>;
 
 /** A whole draft with the number of the last release. `head`: its topic stood at least there when it was read. */
 export const Draft = z.object({ head: z.number().int(), zone: z.string(), items: z.array(DraftItem), release: ReleaseHead.nullable() });

@@ -1,11 +1,14 @@
 import { momentOf } from '@siccam/contract';
-import type { EntityManager } from 'typeorm';
+import { dayPlus, minutesBetween, wallPlus } from '@siccam/timetable';
+import { type EntityManager, Not } from 'typeorm';
 import { Fair } from '../fair';
 import { append, writeFacts } from '../feed';
 import { RoleHeld } from '../people';
 import { Session, SessionPerson, Stage } from '../programme';
 import type { Tx } from '../platform';
+import { adoptProgramme, moveDraft } from '../timetable';
 import { demoFair, demoSessions, demoStages } from './demo.data';
+import { demoId } from './demo.people';
 import { type FairMoment, nextFairDays, standingAt } from './demo.rules';
 import { sowPeople } from './people.seed';
 
@@ -15,6 +18,7 @@ export async function seed(sql: EntityManager, wanted: 'demo' | 'empty', moment:
   const fair = (await fairs.findOneBy({ slug: wanted })) ?? (wanted === 'demo' ? await sowDemo(sql, now) : await sowEmpty(sql, now));
   await fairs.update({ current: true }, { current: false });
   await fairs.update({ id: fair.id }, { current: true });
+  await adoptProgramme({ sql, facts: [] }, fair, { by: 'demo', at: new Date(now), accountOf: ({ name }) => (wanted === 'demo' && name.fr === 'Nadia F.' ? demoId('nadia-f') : null) });
   if (wanted === 'demo') await rewind(sql, fair.id, moment, now);
 }
 
@@ -36,6 +40,10 @@ async function sowDemo(sql: EntityManager, now: number): Promise<Fair> {
       ends: `${days[day]}T${to}`,
       state: cancelled ? ('cancelled' as const) : ('released' as const),
     });
+    await sql.query(
+      `insert into seat (person, session_id, state, since) select gen_random_uuid(), $1, case when n <= $2 then 'seat' else 'waiting' end, now() - interval '1 day' + make_interval(secs => n) from generate_series(1, $3::int) n`,
+      [session.id, seats?.taken ?? 0, (seats?.taken ?? 0) + (seats?.waiting ?? 0)],
+    );
     await sql.getRepository(SessionPerson).save(people.map((person, position) => ({ ...person, sessionId: session.id, position })));
   }
   await sql.getRepository(RoleHeld).save([
@@ -54,13 +62,15 @@ async function sowEmpty(sql: EntityManager, now: number): Promise<Fair> {
 /** Sets the demonstration's clock, moves it to the coming days when its own are past, and puts every session where it stands at that moment. */
 async function rewind(sql: EntityManager, fairId: string, moment: FairMoment, now: number): Promise<void> {
   const fair = await sql.getRepository(Fair).findOneByOrFail({ id: fairId });
-  const days = nextFairDays(now, fair.zone);
-  const fairAt = momentOf(`${days[moment.day]}T${moment.time}`, fair.zone);
+  const coming = nextFairDays(now, fair.zone);
+  const fairAt = momentOf(`${coming[moment.day]}T${moment.time}`, fair.zone);
+  // In whole weeks, whatever days an organiser has given it since.
+  const by = 7 * Math.floor(minutesBetween(`${fair.days[0]}T00:00`, `${coming[0]}T00:00`) / 10_080);
+  const days = fair.days.map((day) => dayPlus(day, by));
   const tx: Tx = { sql, facts: [] };
-  for (const session of await sql.getRepository(Session).findBy({ fairId })) {
-    const dayOf = (wall: string) => days[wall.startsWith(fair.days[0] ?? '') ? 0 : 1];
-    const starts = `${dayOf(session.starts)}T${session.starts.slice(11)}`;
-    const ends = `${dayOf(session.ends)}T${session.ends.slice(11)}`;
+  if (by !== 0) await moveDraft(tx, fairId, by, new Date(now));
+  for (const session of await sql.getRepository(Session).findBy({ fairId, state: Not('draft' as const) })) {
+    const [starts, ends] = [wallPlus(session.starts, by * 1440), wallPlus(session.ends, by * 1440)];
     const { state, since } = standingAt({ ...session, starts, ends }, fairAt, fair.zone);
     await sql.getRepository(Session).update({ id: session.id }, { starts, ends, state, since: new Date(now - fairAt + since), onAir: [], lit: null, litSince: new Date(now) });
     if (session.onAir.length > 0) append(tx, `session:${session.id}`, 'stage.aired', { onAir: [] });

@@ -14,6 +14,7 @@ const full: Omit<Told, 'kind' | 'language'> = {
   invited: ['speaker', 'press'],
   given: ['moderator'],
   taken: ['press', 'unheardOf'],
+  sessions: [],
 };
 const every = languages.flatMap((language) => mailKinds.map((kind) => ({ language, kind })));
 const write = (over: Partial<Told> & { kind: Told['kind'] }, language: Language = 'fr') => written({ ...full, language, ...over }, now);
@@ -64,6 +65,18 @@ describe('a letter', () => {
     expect(write({ kind: 'roleChanged' }).text).toContain('Ne vous est plus confié : \u2068Presse\u2069.');
     expect(write({ kind: 'roleChanged', taken: [''] }).text).not.toContain('plus confié');
     expect(write({ kind: 'invitation' }, 'ar').text).toContain('\u2068التدخل، الصحافة\u2069');
+  });
+
+  it.each([
+    ['ar', 'الجمعة، 27 نونبر', '\u2068ندوة\u2069: ألغيت'],
+    ['fr', 'vendredi 27 novembre', '\u2068ندوة\u2069 : annulée'],
+    ['en', 'Friday 27 November', '\u2068ندوة\u2069: cancelled'],
+  ] as const)('says in %s when a changed session is now, its delay counted, and what is cancelled', (language, day, cancelled) => {
+    const sessions = [{ title: 'SICCAM', starts: '2026-11-27T10:45', delay: 20 }, { title: 'ندوة', starts: null, delay: 0 }];
+    const { text } = write({ kind: 'sessionsChanged', sessions }, language);
+    expect(text).toContain(day);
+    expect(text).toContain('11:05');
+    expect(text).toContain(cancelled);
   });
 
   it('isolates a name of the other direction and calls people by the name of the letter’s script', () => {

@@ -1,22 +1,22 @@
-import { directionOf, langTagOf, type Language, localeOf, type PersonName, type Role, roles, type Words, wordsIn } from '@siccam/contract';
+import { directionOf, langTagOf, type Language, localeOf, momentOf, type PersonName, type Role, roles, type Words, wordsIn } from '@siccam/contract';
 import { common, letters, type Line, roleWords } from './mail.words';
 import type { MailKind } from './post';
 
-/** What a mail is to say. `link` is the whole address behind its button. */
-export type Told = { kind: MailKind; language: Language; fair: Words; zone: string; name: PersonName | null; link: string | null; code: string | null; expires: Date | null; invited: readonly string[]; given: readonly string[]; taken: readonly string[] };
+/** What a mail is to say. `link` is the whole address behind its button. `sessions`: titles in its language, each with the planned start as wall time (null: it is cancelled) and the minutes it is late. */
+export type Told = { kind: MailKind; language: Language; fair: Words; zone: string; name: PersonName | null; link: string | null; code: string | null; expires: Date | null; invited: readonly string[]; given: readonly string[]; taken: readonly string[]; sessions: readonly { title: string; starts: string | null; delay: number }[] };
 /** A mail, written. */
 export type Written = { subject: string; text: string; html: string };
 
 /** Whoever asks for these may not be who reads them: a name that they chose would let them write to strangers. */
 const withoutName: readonly MailKind[] = ['signIn', 'proveMail', 'addressKnown', 'addressChanged'];
-const day = 86_400_000;
+const [minute, day] = [60_000, 86_400_000];
 
 /** Writes a mail in its language and direction, as plain text and as simple HTML: no picture, nothing from elsewhere, nothing that reports back. */
-export function written({ kind, language, fair, zone, name, link, code, expires, invited, given, taken }: Told, now: number): Written {
+export function written({ kind, language, fair, zone, name, link, code, expires, invited, given, taken, sessions }: Told, now: number): Written {
   const letter = letters[language][kind];
   const { hello, copy } = common[language];
   const fairName = wordsIn(fair, language).text || 'SICCAM';
-  const about = { fair: fairName, until: expires ? shown(expires, language, zone, now) : '', invited: listed(invited, language), given: listed(given, language), taken: listed(taken, language) };
+  const about = { fair: fairName, until: expires ? shown(expires, language, zone, now) : '', invited: listed(invited, language), given: listed(given, language), taken: listed(taken, language), sessions: sessions.map(({ title, starts, delay }) => ({ title, when: starts === null ? null : whenOf(momentOf(starts, zone) + delay * minute, language, zone) })) };
   const subject = letter.subject(about);
   const opening = [hello(withoutName.includes(kind) ? null : called(name, language)), ...letter.lines(about)];
   const life = expires && letter.life ? [letter.life(about)] : [];
@@ -58,6 +58,11 @@ function shown(expires: Date, language: Language, zone: string, now: number): st
   const far = expires.getTime() - now > day;
   // The day stands before the month in all three.
   return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : localeOf[language], far ? { dateStyle: 'long', timeZone: zone } : { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone }).format(expires);
+}
+
+/** A day of the fair and its hour. */
+function whenOf(moment: number, language: Language, zone: string): string {
+  return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : localeOf[language], { weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone }).format(moment);
 }
 
 const isRole = (code: string): code is Role => (roles as readonly string[]).includes(code);

@@ -1,14 +1,18 @@
-import { type AskedOf, makeDraftLink, readDraft, readDraftByLink, readDraftItems, readDraftLinks, revokeDraftLink, saveDraft } from '@siccam/contract';
+import { type AskedOf, changeDay, makeDraftLink, makeRelease, previewRelease, readDraft, readDraftByLink, readDraftItems, readDraftLinks, readReleases, revokeDraftLink, rollBack, saveDraft } from '@siccam/contract';
 import { Controller } from '@nestjs/common';
 import { type Call, Refusal, Serves } from '../wire';
+import { DayService } from './day.service';
 import { type By, DraftService } from './draft.service';
 import { LinksService } from './links.service';
+import { ReleaseService } from './release.service';
 
-/** The programme's desk: the draft, and the links that read it. */
+/** The programme's desk: the draft, what is published of it, changes on the day, and the links that read the draft. */
 @Controller()
 export class TimetableController {
   constructor(
     private readonly drafts: DraftService,
+    private readonly releases: ReleaseService,
+    private readonly day: DayService,
     private readonly links: LinksService,
   ) {}
 
@@ -25,6 +29,31 @@ export class TimetableController {
   @Serves(saveDraft)
   async save({ items }: AskedOf<typeof saveDraft>, call: Call) {
     return await this.drafts.save(byOf(call), items);
+  }
+
+  @Serves(previewRelease)
+  async preview() {
+    return await this.releases.preview();
+  }
+
+  @Serves(makeRelease)
+  async release(question: AskedOf<typeof makeRelease>, call: Call) {
+    return await this.releases.make(byOf(call), question);
+  }
+
+  @Serves(rollBack)
+  async rollBack(question: AskedOf<typeof rollBack>, call: Call) {
+    return await this.releases.rollBack(byOf(call), question);
+  }
+
+  @Serves(readReleases)
+  async readReleases() {
+    return await this.releases.list();
+  }
+
+  @Serves(changeDay)
+  async change({ change }: AskedOf<typeof changeDay>, call: Call) {
+    return await this.day.change(byOf(call), change);
   }
 
   @Serves(makeDraftLink)

@@ -1,0 +1,168 @@
+import { createHash } from 'node:crypto';
+import { type AnswerOf, type AskedOf, type Language, type makeRelease, type PersonName, type previewRelease, type readReleases, type ReleaseHead, type rollBack, type Words, wordsIn } from '@siccam/contract';
+import { conflictsOf, differenceOf, differs } from '@siccam/timetable';
+import { Injectable } from '@nestjs/common';
+import { note } from '../audit';
+import { FairService } from '../fair';
+import { append, SharedReads } from '../feed';
+import { post } from '../mail';
+import { Database, MachineClock, type Tx, Vault } from '../platform';
+import { Refusal } from '../wire';
+import { type DraftFairRow, fairInTurn } from './draft';
+import type { By } from './draft.service';
+import { type Published, ReleaseHearers } from './hearers';
+import { draftItems, type Last, lastRelease, writeRelease } from './publishing';
+import { publishable } from './projection';
+import type { ReleaseContent } from './timetable.entity';
+
+type Account = { id: string; mail: string; language: Language; name: PersonName | null; sessions: string[] };
+
+const listed = 50;
+const onOrOver = ['live', 'paused', 'ended'];
+
+/** Publishes the programme: what visitors read is always one release, and each is kept as it was. */
+@Injectable()
+export class ReleaseService {
+  private readonly lists = new SharedReads<AnswerOf<typeof readReleases>>();
+
+  constructor(
+    private readonly database: Database,
+    private readonly fairs: FairService,
+    private readonly hearers: ReleaseHearers,
+    private readonly vault: Vault,
+    private readonly clock: MachineClock,
+  ) {}
+
+  /** What a release would do now. */
+  async preview(): Promise<AnswerOf<typeof previewRelease>> {
+    const fair = await this.fairs.current();
+    if (!fair) throw new Refusal('wire.forbidden');
+    const { source } = this.database;
+    const [draft, last] = await Promise.all([draftItems(source, fair.id), lastRelease(source, fair.id)]);
+    const after = publishable({ zone: fair.zone, items: draft.items });
+    const changes = differenceOf(last.content, after);
+    const sessions = [...new Set(changes.map(({ session }) => session))];
+    const [told, speakers] = await Promise.all([this.hearers.concerned(sessions), accountsIn(source, fair.id, last.content, after, sessions)]);
+    return { number: last.number + 1, changes, conflicts: standing(fair.zone, after), told: { ...told, speakers: speakers.length }, revisions: hashOf(draft.revisions) };
+  }
+
+  /** Publishes the draft as it was previewed. */
+  async make(by: By, { number, revisions, note: words, reason }: AskedOf<typeof makeRelease>): Promise<ReleaseHead> {
+    return await this.database.decide(async (tx) => {
+      const fair = await fairInTurn(tx);
+      const [draft, last] = [await draftItems(tx.sql, fair.id), await lastRelease(tx.sql, fair.id)];
+      if (number !== last.number + 1 || revisions !== hashOf(draft.revisions)) throw new Refusal('timetable.movedMeanwhile');
+      const content = publishable({ zone: fair.zone, items: draft.items });
+      const lost = (id: string) => { const item = draft.items.get(id); return item?.kind === 'session' && !item.cancelled && !content[id]; };
+      // Taken off the grid by mistake, it would be cancelled for everyone.
+      if (Object.keys(last.content).some(lost)) throw new Refusal('timetable.notPlaced');
+      if (!differs(last.content, content)) throw new Refusal('timetable.nothingNew');
+      const open = standing(fair.zone, content).filter(({ accepted }) => accepted === null);
+      if (open.length > 0 && !reason) throw new Refusal('timetable.reasonNeeded');
+      const { head } = await this.publish(tx, fair, last, { by, content, note: wordsOf(words), deed: 'release.made', detail: { conflicts: open.length, ...(reason ? { reason } : {}) } });
+      return head;
+    });
+  }
+
+  /** Publishes an older release again; what is on or over stays as it is now. */
+  async rollBack(by: By, { to, number }: AskedOf<typeof rollBack>): Promise<ReleaseHead> {
+    return await this.database.decide(async (tx) => {
+      const fair = await fairInTurn(tx);
+      const last = await lastRelease(tx.sql, fair.id);
+      if (number !== last.number + 1) throw new Refusal('timetable.movedMeanwhile');
+      const [old] = await tx.sql.query<{ content: ReleaseContent }[]>('select content from release where fair_id = $1 and number = $2', [fair.id, to]);
+      if (!old) throw new Refusal('timetable.unknown');
+      const kept = await tx.sql.query<{ id: string }[]>('select id from session where fair_id = $1 and state = any($2) order by id for update', [fair.id, onOrOver]);
+      const content = merged(old.content, last.content, new Set(kept.map(({ id }) => id)));
+      if (!differs(last.content, content)) throw new Refusal('timetable.nothingNew');
+      const { head } = await this.publish(tx, fair, last, { by, content, note: {}, deed: 'release.rolledBack', detail: { to } });
+      return head;
+    });
+  }
+
+  /** What was published, newest first. */
+  async list(): Promise<AnswerOf<typeof readReleases>> {
+    return await this.lists.read('current', async () => {
+      const rows = await this.database.rows<{ number: number; made: Date; note: Words; changes: Published['changes'] }>(
+        'select r.number, r.made, r.note, r.changes from release r join fair f on f.id = r.fair_id and f.current order by r.number desc limit $1',
+        [listed],
+      );
+      return { releases: rows.map(({ number, made, note: words, changes }) => ({ number, at: made.toISOString(), note: words, changes: [...changes] })) };
+    });
+  }
+
+  /** Publishes a content in a decision that is under way and in the fair's turn, and tells whoever must know. */
+  async publish(
+    tx: Tx,
+    fair: DraftFairRow,
+    last: Last,
+    { by, content, note: words, deed, detail }: { by: By; content: ReleaseContent; note: Words; deed: string; detail: Record<string, unknown> },
+  ): Promise<{ head: ReleaseHead; changes: Published['changes'] }> {
+    const at = new Date(this.clock.now());
+    const { number, changes } = await writeRelease(tx, fair, last, { content, note: words, by: by.id, at });
+    const version = await this.fairs.countChange(tx, fair.id);
+    append(tx, `fair:${fair.id}`, 'programme.changed', { version });
+    await note(tx, { fair: fair.id, by: by.id, deed, on: { kind: 'fair', id: fair.id }, detail: { number, changes: changes.length, ...detail }, from: by.address });
+    const published: Published = { fair, number, changes, before: last.content, after: content, by: by.id };
+    await this.tellSpeakers(tx, published);
+    await this.hearers.published(tx, published);
+    return { head: { number, at: at.toISOString() }, changes };
+  }
+
+  private async tellSpeakers(tx: Tx, { fair, number, changes, before, after, by }: Published): Promise<void> {
+    const changed = [...new Set(changes.map(({ session }) => session))];
+    for (const { id, mail, language, sessions } of await accountsIn(tx.sql, fair.id, before, after, changed)) {
+      const lines = sessions.map((session) => {
+        const [is, was] = [after[session], before[session]];
+        const item = is?.kind === 'session' ? is : was?.kind === 'session' ? was : undefined;
+        const on = is?.kind === 'session' && !is.cancelled;
+        return { title: item ? wordsIn(item.title, language).text : '', starts: on ? item?.starts ?? null : null, delay: on ? (item?.delay ?? 0) : 0 };
+      });
+      await post(tx, this.vault, { kind: 'sessionsChanged', fair: fair.id, person: id, by, to: mail, language, values: { sessions: JSON.stringify(lines) }, key: `release:${fair.id}:${number}:${id}` });
+    }
+  }
+}
+
+/** What collides among what would be published. */
+const standing = (zone: string, content: ReleaseContent) => conflictsOf({ zone, items: new Map(Object.entries(content)) });
+
+/** A short name for a draft as it stands. */
+const hashOf = (revisions: readonly [string, number][]): string => createHash('sha256').update(JSON.stringify(revisions)).digest('base64url').slice(0, 22);
+
+const wordsOf = (words: { ar?: string | undefined; fr?: string | undefined; en?: string | undefined }): Words => Object.fromEntries(Object.entries(words).filter(([, text]) => text));
+
+/** An older content, in which some sessions stand as they are now, with the stages and the people that they need. */
+function merged(old: ReleaseContent, now: ReleaseContent, kept: ReadonlySet<string>): ReleaseContent {
+  const content: ReleaseContent = Object.fromEntries(Object.entries(old).filter(([id]) => !kept.has(id)));
+  for (const id of kept) {
+    const session = now[id];
+    if (session?.kind !== 'session') continue;
+    content[id] = session;
+    for (const needed of [session.stage, ...session.people.map(({ speaker }) => speaker)]) {
+      const item = needed === null ? undefined : (content[needed] ?? now[needed]);
+      if (needed !== null && item) content[needed] = item;
+    }
+  }
+  return content;
+}
+
+/** Whoever is in one of these sessions, before or after, and has an account with an address of theirs. */
+async function accountsIn(sql: Pick<Tx['sql'], 'query'>, fair: string, before: ReleaseContent, after: ReleaseContent, sessions: readonly string[]): Promise<Account[]> {
+  const inLists = sessions.flatMap((session) =>
+    [before, after].flatMap((content) => {
+      const item = content[session];
+      const speakers = item?.kind === 'session' ? item.people.map(({ speaker }) => content[speaker]) : [];
+      return speakers.flatMap((speaker) => (speaker?.kind === 'speaker' && speaker.person ? [{ session, person: speaker.person }] : []));
+    }),
+  );
+  return await sql.query<Account[]>(
+    `with concerned as (
+       select session, person from jsonb_to_recordset($2::jsonb) as l(session uuid, person text)
+       union select object_id, holder from role_held where fair_id = $1 and object_kind = 'session' and object_id = any($3::uuid[]) and role in ('speaker', 'moderator', 'interpreter', 'signatory', 'witness'))
+     select p.id, p.mail, p.language, p.name, array_agg(c.session order by array_position($3::uuid[], c.session)) as sessions
+     from concerned c join person p on p.id::text = c.person
+     where p.fair_id = $1 and p.kind = 'account' and p.mail is not null and p.mail_proven is not null and not exists (select 1 from ban b where b.person = p.id and b.lifted is null)
+     group by p.id order by p.id`,
+    [fair, JSON.stringify(inLists), sessions],
+  );
+}
