@@ -10,6 +10,7 @@ import { PeopleModule } from './people';
 import { personal } from './personal';
 import { PersonalData, PlatformModule } from './platform';
 import { ProgrammeModule } from './programme';
+import { SearchModule } from './search';
 import { StageModule } from './stage';
 import { TimetableModule } from './timetable';
 
@@ -19,7 +20,7 @@ export class AppModule {
   static of(parts: Omit<Parameters<typeof PlatformModule.of>[0], 'personal'>): DynamicModule {
     return {
       module: AppModule,
-      imports: [DiscoveryModule, PlatformModule.of({ ...parts, personal: new PersonalData(personal) }), FeedModule, AuditModule, MailModule, PeopleModule, FairModule, ProgrammeModule, TimetableModule, StageModule, DemoModule, HealthModule],
+      imports: [DiscoveryModule, PlatformModule.of({ ...parts, personal: new PersonalData(personal) }), FeedModule, AuditModule, MailModule, PeopleModule, FairModule, ProgrammeModule, TimetableModule, SearchModule, StageModule, DemoModule, HealthModule],
     };
   }
 }

@@ -7,6 +7,7 @@ import { readHealth, readMetrics, readOpenapi, reportFault } from './health';
 import { accountPage, deskPage, enterPage, enterStepPage, helpPage, lostPage, nowPage, partsPage, privacyPage, programmePage, rootPage, sessionPage } from './page';
 import { confirmOfficial, myOfficials, nameGuest, readOfficial, saveOfficial, whoAmI } from './people';
 import { readProgramme } from './programme';
+import { askSearch } from './search';
 import { moveSession, readStage, receiveWebhook, setOnAir, takeSpeakerTicket, takeTicket } from './stage';
 import { changeDay, lookAtDraft, makeDraftLink, makeRelease, previewRelease, readDraft, readDraftByLink, readDraftItems, readDraftLinks, readReleases, revokeDraftLink, rollBack, saveDraft } from './timetable';
 
@@ -76,6 +77,7 @@ export const doors = [
   confirmOfficial,
   myOfficials,
   readProgramme,
+  askSearch,
   readDraft,
   readDraftItems,
   saveDraft,

@@ -14,6 +14,7 @@ export * from './account';
 export * from './desk';
 export * from './page';
 export * from './plan';
+export * from './search';
 export * from './health';
 export * from './time';
 export * from './doors';

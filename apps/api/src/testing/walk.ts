@@ -50,6 +50,7 @@ export const questions: Readonly<Record<string, Question>> = {
   'page.parts': inFrench,
   'page.lost': nothing,
   'programme.read': nothing,
+  'search.ask': () => ({ text: 'panel' }),
   'people.me': nothing,
   'people.name': () => ({ name: { latin: 'Salma B.' }, language: 'fr' }),
 

@@ -103,6 +103,7 @@ export const expected: Readonly<Record<string, Row>> = {
   'page.parts': anyone,
   'page.lost': anyone,
   'programme.read': anyone,
+  'search.ask': anyone,
   'stage.read': anyone,
   'feed.enter': anyone,
   'feed.leave': anyone,
