@@ -3,11 +3,14 @@ import { banPerson, changeRoles, copyMailLink, exportAudit, findPeople, importPe
 import type { Ask, Route } from './door';
 import { askLink, bringSecondFactor, confirmMyself, demoCode, enterAs, enterMailCode, openLink, peekLink, signIn, signOut, signUp } from './enter';
 import { enterTopic, leaveTopic, syncTopic } from './feed';
+import { aboutFiles, bringFile, dropFile, readFile } from './files';
 import { readHealth, readMetrics, readOpenapi, reportFault } from './health';
-import { accountPage, deskPage, enterPage, enterStepPage, helpPage, lostPage, nowPage, partsPage, privacyPage, programmePage, rootPage, sessionPage } from './page';
+import { accountPage, deskPage, enterPage, enterStepPage, helpPage, lostPage, nowPage, partsPage, privacyPage, programmePage, rootPage, sessionPage, speakerPage } from './page';
 import { confirmOfficial, myOfficials, nameGuest, readOfficial, saveOfficial, whoAmI } from './people';
-import { readProgramme } from './programme';
+import { acceptSeat, keepSession, leaveSeat, myCalendar, planCalendar, privateCalendar, programmeCalendar, readPlan, remindMe, sessionCalendar, takeSeat } from './plan';
+import { printProgramme, readProgramme } from './programme';
 import { askSearch } from './search';
+import { answerSession, endCheck, joinSpeaker, listSpeakers, mailSpeakers, mySpeaker, saveSpeaker, takeCheckTicket } from './speaker';
 import { moveSession, readStage, receiveWebhook, setOnAir, takeSpeakerTicket, takeTicket } from './stage';
 import { changeDay, lookAtDraft, makeDraftLink, makeRelease, previewRelease, readDraft, readDraftByLink, readDraftItems, readDraftLinks, readReleases, revokeDraftLink, rollBack, saveDraft } from './timetable';
 
@@ -27,6 +30,7 @@ export const doors = [
   accountPage,
   helpPage,
   deskPage,
+  speakerPage,
   partsPage,
   lostPage,
   whoAmI,
@@ -78,6 +82,11 @@ export const doors = [
   myOfficials,
   readProgramme,
   askSearch,
+  printProgramme,
+  bringFile,
+  aboutFiles,
+  readFile,
+  dropFile,
   readDraft,
   readDraftItems,
   saveDraft,
@@ -91,6 +100,25 @@ export const doors = [
   readDraftLinks,
   revokeDraftLink,
   readDraftByLink,
+  readPlan,
+  keepSession,
+  takeSeat,
+  leaveSeat,
+  acceptSeat,
+  remindMe,
+  planCalendar,
+  programmeCalendar,
+  sessionCalendar,
+  privateCalendar,
+  myCalendar,
+  mySpeaker,
+  answerSession,
+  saveSpeaker,
+  takeCheckTicket,
+  endCheck,
+  listSpeakers,
+  joinSpeaker,
+  mailSpeakers,
   readStage,
   takeTicket,
   takeSpeakerTicket,

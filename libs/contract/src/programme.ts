@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { route } from './door';
 import { Announcement, Fair, WallTime, Moment } from './fair';
 import { Language, Words } from './language';
+import { SentFile } from './page';
 
 /** Where a session stands; only a decision moves it, never the clock and never media. */
 export const SessionState = z.enum(['draft', 'released', 'doors', 'live', 'paused', 'ended', 'cancelled']);
@@ -92,6 +93,12 @@ export const Session = z.object({
 /** See the schema of the same name. */
 export type Session = z.infer<typeof Session>;
 
+const minutesLater = (wall: string, minutes: number): string => new Date(Date.parse(`${wall}:00Z`) + minutes * 60_000).toISOString().slice(0, 16);
+/** When a session really begins: as planned, or as much later as was decided. Wall time. */
+export const startOf = (session: Pick<Session, 'starts' | 'delay'>): string => minutesLater(session.starts, session.delay);
+/** When it really ends: a session that begins later ends as much later, unless its length is changed too. Wall time. */
+export const endOf = (session: Pick<Session, 'ends' | 'delay'>): string => minutesLater(session.ends, session.delay);
+
 /**
  * Everything a programme page shows: the fair, what is announced, its stages, its released sessions, as one versioned buffer.
  * `head`: the fair's topic stood at least at this fact when it was read.
@@ -111,3 +118,6 @@ export const readProgramme = route({
   refusals: [],
   body: 'public',
 });
+
+/** The released programme to print: PDF/A-2b, A4, in one language. */
+export const printProgramme = route({ name: 'programme.print', method: 'GET', path: '/api/programme/:language/pdf', needs: 'anyone', question: z.object({ language: Language }), answer: SentFile, refusals: [], body: 'file' });

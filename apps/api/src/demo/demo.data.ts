@@ -216,7 +216,7 @@ export const demoSessions: readonly DemoSession[] = [
     kind: 'briefing',
     day: 0,
     from: '11:45',
-    to: '12:30',
+    to: '12:10',
     stage: 'second',
     delay: 20,
     title: w('عرض: الاستثمار بوجدة شور والتحفيزات', 'Investir à Oujda Shore, les incitations', 'Briefing: investing at Oujda Shore, the incentives'),

@@ -35,7 +35,7 @@ export function standingAt(
   zone: string,
 ): { state: 'ended' | 'live' | 'released' | 'cancelled'; since: number } {
   if (session.state === 'cancelled') return { state: 'cancelled', since: fairAt };
-  const [starts, ends] = [momentOf(session.starts, zone) + session.delay * 60_000, momentOf(session.ends, zone)];
+  const [starts, ends] = [momentOf(session.starts, zone) + session.delay * 60_000, momentOf(session.ends, zone) + session.delay * 60_000];
   if (ends <= fairAt) return { state: 'ended', since: ends };
   if (starts <= fairAt && goesOnStage(session)) return { state: 'live', since: starts };
   return { state: 'released', since: fairAt };

@@ -1,7 +1,8 @@
-import { type AskedOf, accountPage, deskPage, enterPage, enterStepPage, helpPage, lostPage, nowPage, partsPage, privacyPage, programmePage, readProgramme, rootPage, sessionPage } from '@siccam/contract';
+import { type AskedOf, accountPage, deskPage, enterPage, enterStepPage, helpPage, lostPage, nowPage, partsPage, printProgramme, privacyPage, programmePage, readProgramme, rootPage, sessionPage, speakerPage } from '@siccam/contract';
 import { Controller } from '@nestjs/common';
 import { type Call, Serves } from '../wire';
 import { PageService } from './page.service';
+import { PrintedService } from './printed.service';
 import { ProgrammeService } from './programme.service';
 
 /** The programme as data, and the pages that show it. */
@@ -10,11 +11,17 @@ export class ProgrammeController {
   constructor(
     private readonly programme: ProgrammeService,
     private readonly pages: PageService,
+    private readonly printed: PrintedService,
   ) {}
 
   @Serves(readProgramme)
   read() {
     return this.programme.bytes();
+  }
+
+  @Serves(printProgramme)
+  print({ language }: AskedOf<typeof printProgramme>) {
+    return this.printed.pdf(language);
   }
 
   @Serves(rootPage)
@@ -65,6 +72,11 @@ export class ProgrammeController {
   @Serves(deskPage)
   desk({ language, desk }: AskedOf<typeof deskPage>) {
     return this.pages.personal(language, 'desk', `/desk/${encodeURIComponent(desk)}`);
+  }
+
+  @Serves(speakerPage)
+  speaker({ language }: AskedOf<typeof speakerPage>) {
+    return this.pages.personal(language, 'speaker', '/speaker');
   }
 
   @Serves(partsPage)

@@ -47,10 +47,12 @@ export const questions: Readonly<Record<string, Question>> = {
   'page.account': inFrench,
   'page.help': inFrench,
   'page.desk': () => ({ language: 'fr', desk: 'people' }),
+  'page.speaker': inFrench,
   'page.parts': inFrench,
   'page.lost': nothing,
   'programme.read': nothing,
   'search.ask': () => ({ text: 'panel' }),
+  'programme.print': inFrench,
   'people.me': nothing,
   'people.name': () => ({ name: { latin: 'Salma B.' }, language: 'fr' }),
 
@@ -106,6 +108,33 @@ export const questions: Readonly<Record<string, Question>> = {
   'draftLink.revoke': (_at, { target }) => ({ link: target }),
   'draftLink.read': () => ({ token }),
 
+  // What it is not, so that nothing is written: what is written for a photo is another test's matter.
+  'file.bring': () => ({ bytes: Buffer.from('no photo'), name: 'salma.jpg', use: 'photo' }),
+  'file.about': (_at, { target }) => ({ files: [target] }),
+  'file.read': (_at, { target }) => ({ file: target }),
+  'file.drop': (_at, { target }) => ({ file: target }),
+
+  'plan.read': nothing,
+  'plan.keep': ({ sessionId }) => ({ session: sessionId, keep: true }),
+  'plan.seat': ({ sessionId }) => ({ session: sessionId }),
+  'plan.leave': ({ sessionId }) => ({ session: sessionId }),
+  'plan.accept': ({ sessionId }) => ({ session: sessionId }),
+  'plan.remind': () => ({ on: true, version: 1, language: 'fr' }),
+  'plan.calendar': () => ({ on: true }),
+  'calendar.all': inFrench,
+  'calendar.session': ({ session }) => ({ language: 'fr', session }),
+  'calendar.plan': () => ({ language: 'fr', token }),
+  'calendar.mine': inFrench,
+
+  'speaker.mine': nothing,
+  'speaker.answer': ({ sessionId }, { target }) => ({ speaker: target, session: sessionId, starts: '2026-11-27T10:45', answer: 'confirmed' }),
+  'speaker.save': (_at, { target }) => ({ speaker: target, revision: 1, profile: { name: {}, title: {}, about: {}, languages: [], available: [], photo: null } }),
+  'speaker.checkTicket': nothing,
+  'speaker.checkEnd': () => ({ speaker: null, found: null }),
+  'speaker.list': nothing,
+  'speaker.join': (_at, { target }) => ({ speaker: target, person: null }),
+  'speaker.mail': (_at, { target }) => ({ id: target, to: [target], subject: { fr: 'Bonjour' }, text: { fr: 'Bonjour' } }),
+
   'official.mine': nothing,
   'official.confirm': () => ({ version: 1 }),
   'official.read': ({ official }) => ({ person: official }),
@@ -128,9 +157,10 @@ export const questions: Readonly<Record<string, Question>> = {
   'outbox.resend': (_at, { mail }) => ({ mail }),
 };
 
-/** The address and the body of a question over HTTP. */
+/** The address and the body of a question over HTTP; bytes stand beside it. */
 export function askedOver(door: Route, question: Record<string, unknown>): { path: string; body: Record<string, unknown> } {
   const body = { ...question };
+  if (door.body === 'bytes') Reflect.deleteProperty(body, 'bytes');
   const path = door.path
     .replace(/:(\w+)/g, (_whole, name: string) => {
       const value = String(body[name]);
@@ -155,7 +185,7 @@ export async function knock(house: TestHouse, door: Door, stage: Stage, me: Walk
   }
   const { path, body } = askedOver(door, question);
   if (door.body === 'bytes') {
-    const sent = brought(body, instead?.raw);
+    const sent = brought({ ...body, bytes: question['bytes'] }, instead?.raw);
     return heardOf(await house.call(door.method, path, { raw: sent.raw, headers: { ...sent.headers, ...headers } }));
   }
   const said = await house.call(door.method, path, door.method === 'POST' ? { headers: { 'content-type': 'application/json', ...headers }, raw: instead?.raw ?? JSON.stringify(body) } : { headers });

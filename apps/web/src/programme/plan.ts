@@ -1,14 +1,11 @@
-import { goesOnStage, momentAt, type Fair, type Programme, type Session } from '@siccam/contract';
+import { endOf, goesOnStage, momentAt, startOf, type Fair, type Programme, type Session } from '@siccam/contract';
+
+export { endOf, startOf };
 
 /** A wall time so many minutes later. */
 export const later = (wall: string, minutes: number): string => new Date(Date.parse(`${wall}:00Z`) + minutes * 60_000).toISOString().slice(0, 16);
 /** Minutes from one wall time to another. */
 export const minutesBetween = (from: string, to: string): number => (Date.parse(`${to}:00Z`) - Date.parse(`${from}:00Z`)) / 60_000;
-/** When a session really starts: its planned start and what it is late by. */
-export const startOf = (session: Pick<Session, 'starts' | 'delay'>): string => later(session.starts, session.delay);
-/** A session's end: as planned, unless a late start has passed it. */
-export const endOf = (session: Pick<Session, 'starts' | 'ends' | 'delay'>): string => (startOf(session) < session.ends ? session.ends : later(session.ends, session.delay));
-
 /** `over` is decided, never guessed from the clock; only a pause of the day passes by itself. */
 export const isOver = (session: Session, fairNow: number, offset: number): boolean =>
   session.kind === 'break' ? momentAt(session.ends, offset) <= fairNow : session.state === 'ended';
