@@ -7,8 +7,8 @@ import type { Config } from '../platform';
 /** What a cookie says: a guest (with a name or without), or a sign-in of a person. */
 export type Said = { kind: 'guest'; id: string; named: boolean } | { kind: 'person'; id: string; signIn: string };
 
-// How many, and how long they may be: some megabytes at most.
-const remembered = { count: 10_000, length: 400 };
+// How many, and how long they may be: half a megabyte at most, far less than a crowd of sockets needs.
+const remembered = { count: 1000, length: 400 };
 const threeDays = 3 * 24 * 3600;
 const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const shape = new RegExp(`^(?:([gn])\\.(${uuid})|s\\.(${uuid})\\.(${uuid}))\\.([\\w-]{43})$`);
