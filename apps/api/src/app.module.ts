@@ -8,6 +8,7 @@ import { HealthModule } from './health';
 import { MailModule } from './mail';
 import { PeopleModule } from './people';
 import { personal } from './personal';
+import { PlanModule } from './plan';
 import { PersonalData, PlatformModule } from './platform';
 import { ProgrammeModule } from './programme';
 import { SearchModule } from './search';
@@ -20,7 +21,7 @@ export class AppModule {
   static of(parts: Omit<Parameters<typeof PlatformModule.of>[0], 'personal'>): DynamicModule {
     return {
       module: AppModule,
-      imports: [DiscoveryModule, PlatformModule.of({ ...parts, personal: new PersonalData(personal) }), FeedModule, AuditModule, MailModule, PeopleModule, FairModule, ProgrammeModule, TimetableModule, SearchModule, StageModule, DemoModule, HealthModule],
+      imports: [DiscoveryModule, PlatformModule.of({ ...parts, personal: new PersonalData(personal) }), FeedModule, AuditModule, MailModule, PeopleModule, FairModule, ProgrammeModule, TimetableModule, PlanModule, SearchModule, StageModule, DemoModule, HealthModule],
     };
   }
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Language } from './language';
 
 /** What a person can agree to; later capabilities add theirs. `terms` is needed for an account, the others never for anything. */
-export const consentKinds = ['terms', 'news'] as const;
+export const consentKinds = ['terms', 'news', 'reminders'] as const;
 /** See `consentKinds`. */
 export const ConsentKind = z.enum(consentKinds);
 /** See `consentKinds`. */
@@ -27,6 +27,14 @@ export const consentTexts: Record<ConsentKind, { version: number; text: Record<L
       ar: 'أقبل أن تصلني بالبريد الإلكتروني أخبار هذا المعرض. يمكنني سحب موافقتي متى شئت.',
       fr: 'J’accepte de recevoir par courriel des nouvelles de ce salon. Je peux retirer mon accord à tout moment.',
       en: 'I agree to receive news of this fair by e-mail. I can withdraw at any time.',
+    },
+  },
+  reminders: {
+    version: 1,
+    text: {
+      ar: 'أقبل أن تصلني بالبريد الإلكتروني رسائل عن فقرات برنامجي الشخصي: قبل بدايتها، وإذا تغيّرت أو ألغيت، وإذا عُرض علي مقعد. يمكنني سحب موافقتي متى شئت.',
+      fr: 'J’accepte de recevoir des courriels sur les sessions de mon plan : avant leur début, si elles changent ou sont annulées, et si une place m’est proposée. Je peux retirer mon accord à tout moment.',
+      en: 'I agree to receive e-mails about the sessions in my plan: before they begin, if they change or are cancelled, and if a seat is offered to me. I can withdraw at any time.',
     },
   },
 };

@@ -12,7 +12,7 @@ type Secret = { token: string; code?: string | null };
 export const alive = `exists (select 1 from link l where l.id = m.link_id and l.used is null and l.revoked is null and l.expires > $1)`;
 
 /** Where the button leads of a mail that brings no link to enter. */
-const pageOf: Partial<Record<MailKind, string>> = { roleChanged: 'account', secondFactorSet: 'account', addressKnown: 'enter', addressChanged: 'help', sessionsChanged: 'programme' };
+const pageOf: Partial<Record<MailKind, string>> = { roleChanged: 'account', secondFactorSet: 'account', addressKnown: 'enter', addressChanged: 'help', sessionsChanged: 'programme', reminder: 'programme', planChanged: 'programme', seatOffered: 'programme' };
 const seconds = 1000;
 
 /** Sends what decisions left to be sent. A mail that went out twice, because its sender was killed in between, bears the same Message-ID twice. */
@@ -53,6 +53,7 @@ export class MailService implements OnModuleInit, OnApplicationBootstrap {
     // Sent already, or somebody deleted their account.
     if (!row) return;
     if (row.linkId !== null && !row.alive) return await this.change(id, { state: 'failed', error: 'link over', wiped: true });
+    if (lateIn(row, this.clock.now())) return await this.change(id, { state: 'failed', error: 'too late', wiped: true });
     if (row.demo) return await this.keep(row, 'held', 'demonstration');
     if (!this.transport) return await this.keep(row, 'held', null);
     const secret = this.open(row);
@@ -94,10 +95,10 @@ export class MailService implements OnModuleInit, OnApplicationBootstrap {
     const kind = mailKinds.find((one) => one === row.kind);
     if (!kind) throw new Error(`no template for ${row.kind}`);
     const here = `${this.config.PUBLIC_URL}/${row.language}`;
-    const page = pageOf[kind];
+    const page = row.values['page'] ?? pageOf[kind];
     const link = secret ? `${here}/enter/link#${secret.token}` : page ? `${here}/${page}` : null;
-    const { given = '', taken = '', sessions = '[]' } = row.values;
-    return { kind, language: row.language, fair: row.fair, zone: row.zone, name: row.name, link, code: secret?.code ?? null, expires: row.expires, invited: row.roles, given: given.split(' '), taken: taken.split(' '), sessions: JSON.parse(sessions) as Told['sessions'] };
+    const { given = '', taken = '', sessions = '[]', until } = row.values;
+    return { kind, language: row.language, fair: row.fair, zone: row.zone, name: row.name, link, code: secret?.code ?? null, expires: row.expires ?? (until === undefined ? null : new Date(until)), invited: row.roles, given: given.split(' '), taken: taken.split(' '), sessions: JSON.parse(sessions) as Told['sessions'] };
   }
 
   private async row(id: string): Promise<Row | undefined> {
@@ -137,6 +138,9 @@ export class MailService implements OnModuleInit, OnApplicationBootstrap {
     await this.database.rows(`update mail m set secret = null where id = $2 and not ${alive}`, [new Date(this.clock.now()), id]);
   }
 }
+
+/** Whether what it says is over: nobody wants to be reminded of what began an hour ago. */
+const lateIn = ({ values }: Pick<Row, 'values'>, now: number): boolean => values['until'] !== undefined && Date.parse(values['until']) <= now;
 
 /** A mail server that does not answer soon does not answer; a password never crosses the network in the clear. */
 function transportOf(url: string) {

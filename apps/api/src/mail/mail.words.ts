@@ -12,6 +12,8 @@ export type Letter = { subject: (about: About) => Line; lines: (about: About) =>
 export const say = (words: TemplateStringsArray, ...own: readonly (string | number)[]): Line => words.flatMap((text, place) => (place < own.length ? [text, { own: String(own[place]) }] : [text]));
 
 const minutes = lifetimes.link / 60_000;
+/** The title of the session that a letter is about. */
+const first = (sessions: About['sessions']): string => sessions[0]?.title ?? '';
 const only = (text: string, line: Line): Line[] => (text ? [line] : []);
 
 const ar: Record<MailKind, Letter> = {
@@ -77,6 +79,25 @@ const ar: Record<MailKind, Letter> = {
     ],
     button: 'افتح البرنامج',
     why: 'توصلت بهذه الرسالة لأنك من المشاركين في هذه الجلسات. إن كان الموعد لا يناسبك فأخبر المنظمين.',
+  },
+  reminder: {
+    subject: ({ sessions }) => say`تبدأ بعد قليل: ${first(sessions)}`,
+    lines: ({ sessions }) => [say`فقرة من برنامجك الشخصي تبدأ بعد قليل:`, ...sessions.map(({ title, when }) => say`${title}: ${when ?? ''}، بتوقيت المغرب`)],
+    button: 'افتح الفقرة',
+    why: 'توصلت بهذه الرسالة لأنك طلبت التذكير بفقرات برنامجك الشخصي. يمكنك إيقاف التذكير من حسابك.',
+  },
+  planChanged: {
+    subject: ({ fair }) => say`تغيّر في برنامجك الشخصي: ${fair}`,
+    lines: ({ sessions }) => [say`تغيّرت فقرات من برنامجك الشخصي. هذا ما صارت عليه:`, ...sessions.map(({ title, when }) => (when === null ? say`${title}: ألغيت` : say`${title}: ${when}، بتوقيت المغرب`))],
+    button: 'افتح البرنامج',
+    why: 'توصلت بهذه الرسالة لأنك طلبت إخبارك بما يتغيّر في برنامجك الشخصي. يمكنك إيقاف هذه الرسائل من حسابك.',
+  },
+  seatOffered: {
+    subject: ({ sessions }) => say`مقعد معروض عليك: ${first(sessions)}`,
+    lines: ({ sessions }) => [say`شغر مقعد في فقرة كنت في لائحة انتظارها:`, ...sessions.map(({ title, when }) => say`${title}: ${when ?? ''}، بتوقيت المغرب`)],
+    button: 'خذ المقعد',
+    life: ({ until }) => say`المقعد محجوز لك إلى الساعة ${until} بتوقيت المغرب، ثم يُعرض على الشخص الموالي.`,
+    why: 'توصلت بهذه الرسالة لأنك في لائحة الانتظار وطلبت إخبارك بما يخص برنامجك الشخصي. يمكنك إيقاف هذه الرسائل من حسابك.',
   },
 };
 
@@ -144,6 +165,25 @@ const fr: Record<MailKind, Letter> = {
     button: 'Ouvrir le programme',
     why: 'Vous recevez ce courriel parce que vous participez à ces sessions. Si l’horaire ne vous convient pas, prévenez l’organisation.',
   },
+  reminder: {
+    subject: ({ sessions }) => say`Commence bientôt : ${first(sessions)}`,
+    lines: ({ sessions }) => [say`Une session de votre plan commence bientôt :`, ...sessions.map(({ title, when }) => say`${title} : ${when ?? ''} (heure du Maroc)`)],
+    button: 'Ouvrir la session',
+    why: 'Vous recevez ce courriel parce que vous avez demandé des rappels pour votre plan. Vous pouvez les arrêter dans votre compte.',
+  },
+  planChanged: {
+    subject: ({ fair }) => say`Votre plan change : ${fair}`,
+    lines: ({ sessions }) => [say`Des sessions de votre plan ont changé. Les voici maintenant :`, ...sessions.map(({ title, when }) => (when === null ? say`${title} : annulée` : say`${title} : ${when} (heure du Maroc)`))],
+    button: 'Ouvrir le programme',
+    why: 'Vous recevez ce courriel parce que vous avez demandé à savoir ce qui change dans votre plan. Vous pouvez l’arrêter dans votre compte.',
+  },
+  seatOffered: {
+    subject: ({ sessions }) => say`Une place vous est proposée : ${first(sessions)}`,
+    lines: ({ sessions }) => [say`Une place s’est libérée dans une session où vous étiez en liste d’attente :`, ...sessions.map(({ title, when }) => say`${title} : ${when ?? ''} (heure du Maroc)`)],
+    button: 'Prendre la place',
+    life: ({ until }) => say`La place vous est gardée jusqu’à ${until} (heure du Maroc), puis elle est proposée à la personne suivante.`,
+    why: 'Vous recevez ce courriel parce que vous êtes en liste d’attente et avez demandé des courriels sur votre plan. Vous pouvez les arrêter dans votre compte.',
+  },
 };
 
 const en: Record<MailKind, Letter> = {
@@ -209,6 +249,25 @@ const en: Record<MailKind, Letter> = {
     ],
     button: 'Open the programme',
     why: 'You receive this mail because you take part in these sessions. If the time does not suit you, tell the organisers.',
+  },
+  reminder: {
+    subject: ({ sessions }) => say`Begins soon: ${first(sessions)}`,
+    lines: ({ sessions }) => [say`A session in your plan begins soon:`, ...sessions.map(({ title, when }) => say`${title}: ${when ?? ''} (time of Morocco)`)],
+    button: 'Open the session',
+    why: 'You receive this mail because you asked to be reminded of what is in your plan. You can stop these mails in your account.',
+  },
+  planChanged: {
+    subject: ({ fair }) => say`Your plan changes: ${fair}`,
+    lines: ({ sessions }) => [say`Sessions in your plan have changed. They now stand as follows:`, ...sessions.map(({ title, when }) => (when === null ? say`${title}: cancelled` : say`${title}: ${when} (time of Morocco)`))],
+    button: 'Open the programme',
+    why: 'You receive this mail because you asked to be told what changes in your plan. You can stop these mails in your account.',
+  },
+  seatOffered: {
+    subject: ({ sessions }) => say`A seat is offered to you: ${first(sessions)}`,
+    lines: ({ sessions }) => [say`A seat has come free in a session whose waiting list you are on:`, ...sessions.map(({ title, when }) => say`${title}: ${when ?? ''} (time of Morocco)`)],
+    button: 'Take the seat',
+    life: ({ until }) => say`The seat is kept for you until ${until} (time of Morocco), then it is offered to the next person.`,
+    why: 'You receive this mail because you are on the waiting list and asked for mails about your plan. You can stop them in your account.',
   },
 };
 

@@ -2,11 +2,11 @@ import type { Language } from '@siccam/contract';
 import { enqueue, type Tx, type Vault } from '../platform';
 
 /** What a mail is about; each has a template in three languages. */
-export const mailKinds = ['signIn', 'proveMail', 'invitation', 'letBack', 'roleChanged', 'addressKnown', 'secondFactorSet', 'addressChanged', 'sessionsChanged'] as const;
+export const mailKinds = ['signIn', 'proveMail', 'invitation', 'letBack', 'roleChanged', 'addressKnown', 'secondFactorSet', 'addressChanged', 'sessionsChanged', 'reminder', 'planChanged', 'seatOffered'] as const;
 /** See `mailKinds`. */
 export type MailKind = (typeof mailKinds)[number];
 
-/** A mail to be sent. `by`: who caused it, where that is not its reader. `secret`: the link's token and the code, which leave the database once it was sent. `values`: what the template says besides. The same `key` twice is one mail. */
+/** A mail to be sent. `by`: who caused it, where that is not its reader. `secret`: the link's token and the code, which leave the database once it was sent. `values`: what the template says besides; with `until` (a moment) it is not sent later, `page` is where its button leads. The same `key` twice is one mail. */
 export type Letter = {
   kind: MailKind;
   fair: string;
@@ -20,8 +20,8 @@ export type Letter = {
   key: string;
 };
 
-/** Mails that desks cause, to whomever they like. */
-const ofDesks: readonly MailKind[] = ['invitation', 'letBack', 'roleChanged', 'sessionsChanged'];
+/** Mails that desks cause, to whomever they like, or whose words they choose: titles are theirs. */
+const ofDesks: readonly MailKind[] = ['invitation', 'letBack', 'roleChanged', 'sessionsChanged', 'reminder', 'planChanged', 'seatOffered'];
 
 /**
  * Leaves a mail in a decision: it waits in the outbox, and a job sends it. Nobody ever waits for it. False: it stays in the house. In a

@@ -13,6 +13,8 @@ type NewAccount = { fair: string; name: PersonName | null; language: Language; m
 /** What every way of entering ends with: an account, what the guest brings along, a sign-in, a cookie. */
 @Injectable()
 export class Entrance {
+  private readonly carriers: ((tx: Tx, guest: string, person: string) => Promise<void>)[] = [];
+
   constructor(
     private readonly database: Database,
     private readonly people: PeopleService,
@@ -49,9 +51,19 @@ export class Entrance {
     throw new Error('an account was not written');
   }
 
-  /** A guest's name and language go to the account where it has none. */
+  /** Adds who brings along what else a guest has, in the decision that lets them into an account which was there before. */
+  onCarryOver(carry: (tx: Tx, guest: string, person: string) => Promise<void>): void {
+    this.carriers.push(carry);
+  }
+
+  /** A guest's name and language go to the account where it has none, and all else that they have. */
   async carryOver(tx: Tx, caller: Caller, person: string): Promise<void> {
-    if (caller.kind !== 'guest' || !caller.named || caller.id === person) return;
+    if (caller.kind !== 'guest' || caller.id === person) return;
+    // An older cookie of a guest who has an account by now brings nothing of it.
+    const [other] = await tx.sql.query<object[]>(`select 1 from person where id = $1 and kind = 'account'`, [caller.id]);
+    if (other) return;
+    for (const carry of this.carriers) await carry(tx, caller.id, person);
+    if (!caller.named) return;
     await tx.sql.query(
       `update person p set name = coalesce(p.name, g.name), language = coalesce(p.language, g.language) from person g where g.id = $2 and g.kind = 'guest' and p.id = $1`,
       [person, caller.id],

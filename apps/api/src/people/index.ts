@@ -4,7 +4,7 @@ export { Ban, Consent, Link, Person, SignIn } from './person.entity';
 export { RoleHeld } from './role.entity';
 export { rightsTable } from './rights';
 export { peoplePersonal } from './people.personal';
-export { hashOfText } from './consents.service';
+export { ConsentsService, hashOfText } from './consents.service';
 export { Entrance } from './entrance';
 export { FactorService } from './factor.service';
 export { PeopleService } from './people.service';

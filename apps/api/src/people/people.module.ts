@@ -34,7 +34,7 @@ import { Standing } from './standing';
 @Module({
   controllers: [PeopleController, EnterController, AccountController, PrivacyController, DeskController],
   providers: [PeopleService, { provide: Gate, useExisting: PeopleService }, Standing, SignInsService, MeService, AccountService, FactorService, Passwords, Entrance, EnterService, OpenService, GuestService, LinksService, ConsentsService, Organisers, PrivacyService, Retention, DirectoryService, RoleService, InvitationService, ImportService, BanService, OfficialService],
-  exports: [Gate, Standing, PeopleService, Entrance, FactorService],
+  exports: [Gate, Standing, PeopleService, Entrance, FactorService, ConsentsService],
 })
 export class PeopleModule implements OnModuleInit {
   constructor(private readonly feed: FeedGateway) {}

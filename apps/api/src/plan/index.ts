@@ -1,2 +1,3 @@
 export { CalendarLink, PlanEntry, Seat } from './plan.entity';
+export { PlanModule } from './plan.module';
 export { planPersonal } from './plan.personal';

@@ -19,7 +19,7 @@ export class PlanEntry {
   @Column('timestamptz')
   kept!: Date;
 
-  /** The planned start that a reminder was sent for, wall time; null: none yet. */
+  /** The start, its delay counted, that a reminder was sent for, wall time; null: none yet. */
   @Column('text', { nullable: true })
   reminded!: string | null;
 }

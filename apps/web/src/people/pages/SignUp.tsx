@@ -12,6 +12,8 @@ import { nameFrom } from './usePage';
 import { usePeople } from './words';
 import classes from './Enter.module.css';
 
+/** Mails about one's plan are asked for where the plan is. */
+const atSignUp = consentKinds.filter((what) => what !== 'reminders');
 const passwordRefusals = ['enter.passwordShort', 'enter.passwordLong', 'enter.passwordCommon'] as const;
 
 /** An account: name, address, password, and what one agrees to, each by one's own hand. */
@@ -47,7 +49,7 @@ export function SignUp({ me, mail, onMail, entered }: { me: Me | undefined; mail
       <TextField label={say('ask.mail')} type="email" name="email" autoComplete="email" inputMode="email" spellCheck={false} plain value={mail} onChange={onMail} error={wrong.mail && say(wrong.mail)} />
       <PasswordField label={say('ask.newPassword')} hint={say('ask.newPasswordHint')} name="password" autoComplete="new-password" show={label('ask.show')} hide={label('ask.hide')} value={password} onChange={setPassword} error={wrong.password && say(wrong.password)} />
       <div className={classes.consents}>
-        {consentKinds.map((what) => (
+        {atSignUp.map((what) => (
           <CheckField
             key={what}
             label={consentTexts[what].text[lang]}

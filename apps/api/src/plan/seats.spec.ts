@@ -1,0 +1,176 @@
+import { randomUUID } from 'node:crypto';
+import type { Plan } from '@siccam/contract';
+import { Metrics } from '../platform';
+import { type Acting, account } from '../testing/acting';
+import { type TestHouse, nobody, openHouse, refusalOf } from '../testing/house';
+import { until } from '../testing/until';
+
+let house: TestHouse;
+beforeAll(async () => (house = await openHouse()));
+afterAll(() => house.close());
+
+type Guest = { id: string; says: (door: string, session: string) => Promise<{ status: number; plan: Plan; refusal: string }>; plan: () => Promise<Plan> };
+
+async function guest(): Promise<Guest> {
+  const { cookie, id } = await house.guest();
+  return {
+    id,
+    says: async (door, session) => {
+      const said = await house.call('POST', `/api/plan/${door}`, { body: { session }, headers: { cookie } });
+      return { status: said.status, plan: said.json as Plan, refusal: said.status === 200 ? '' : refusalOf(said) };
+    },
+    plan: async () => (await house.call('GET', '/api/plan', { headers: { cookie } })).json as Plan,
+  };
+}
+const guests = (count: number) => Promise.all(Array.from({ length: count }, guest));
+const stateOf = (plan: Plan, session: string) => plan.seats.find((seat) => seat.session === session);
+
+/** A released session of its own with so many seats. */
+async function room(capacity: number | null, over: { state?: string; starts?: string; ends?: string } = {}): Promise<string> {
+  const id = randomUUID();
+  await house.owner.query(
+    `insert into session select (jsonb_populate_record(s, jsonb_build_object('id', $1::text, 'slug', $2::text, 'capacity', $3::int, 'taken', 0, 'waiting', 0, 'state', $4::text, 'starts', coalesce($5, s.starts), 'ends', coalesce($6, s.ends)))).* from session s where s.slug = 'panel-4'`,
+    [id, `room-${id.slice(0, 8)}`, capacity, over.state ?? 'released', over.starts ?? null, over.ends ?? null],
+  );
+  return id;
+}
+const figures = async (session: string) => (await house.owner.query<{ taken: number; waiting: number }>('select taken, waiting from session where id = $1', [session])).rows[0];
+const seats = async (session: string) => (await house.owner.query<{ person: string; state: string }>('select person, state from seat where session_id = $1 order by since', [session])).rows;
+/** Lets an offer have been made longer ago. */
+const overdue = (session: string) => house.owner.query(`update seat set until = now() - interval '1 second' where session_id = $1 and state = 'offered'`, [session]);
+
+describe('a seat', () => {
+  it('is one effect, whoever of fifty comes for the last one at once; the others wait in order', async () => {
+    const session = await room(3);
+    const all = await guests(52);
+    for (const one of all.splice(0, 2)) expect(stateOf((await one.says('seat', session)).plan, session)?.state).toBe('seat');
+    const said = await Promise.all(all.map((one) => one.says('seat', session)));
+    expect(said.map(({ status }) => status)).toEqual(all.map(() => 200));
+    const states = said.map(({ plan }) => stateOf(plan, session));
+    expect(states.filter((one) => one?.state === 'seat')).toHaveLength(1);
+    const places = states.flatMap((one) => (one?.state === 'waiting' ? [one.place] : []));
+    expect(places.toSorted((a, b) => Number(a) - Number(b))).toEqual(Array.from({ length: 49 }, (_none, place) => place + 1));
+    expect(await figures(session)).toEqual({ taken: 3, waiting: 49 });
+  });
+
+  it('is one, however often it is asked for, and puts the session into the plan', async () => {
+    const session = await room(5);
+    const me = await guest();
+    const said = await Promise.all(Array.from({ length: 20 }, () => me.says('seat', session)));
+    expect(new Set(said.map(({ status }) => status))).toEqual(new Set([200]));
+    expect(await figures(session)).toEqual({ taken: 1, waiting: 0 });
+    expect((await me.plan()).sessions).toContain(session);
+  });
+
+  it.each<[string, number | null, Parameters<typeof room>[1], string]>([
+    ['is not limited', null, {}, 'plan.noSeats'],
+    ['was cancelled', 5, { state: 'cancelled' }, 'session.notAllowedNow'],
+    ['is over', 5, { state: 'ended' }, 'session.notAllowedNow'],
+    ['was never opened and has passed', 5, { starts: '2020-01-17T09:00', ends: '2020-01-17T10:00' }, 'session.notAllowedNow'],
+    ['is a draft', 5, { state: 'draft' }, 'session.unknown'],
+  ])('is refused where it %s, and nothing is kept', async (_what, capacity, over, refusal) => {
+    const session = await room(capacity, over);
+    const me = await guest();
+    expect((await me.says('seat', session)).refusal).toBe(refusal);
+    expect([await me.plan(), await seats(session)]).toEqual([{ sessions: [], seats: [], calendar: false, reminders: false }, []]);
+  });
+
+  it.each(['seat', 'leave', 'accept'])('%s of a session that nobody knows, or of another fair, is refused', async (door) => {
+    const me = await guest();
+    const other = await room(5);
+    await house.owner.query(`insert into fair select (jsonb_populate_record(f, jsonb_build_object('id', gen_random_uuid(), 'slug', gen_random_uuid(), 'current', false))).* from fair f where f.current`);
+    await house.owner.query('update session set fair_id = (select id from fair where not current limit 1) where id = $1', [other]);
+    expect((await me.says(door, nobody())).refusal).toBe('session.unknown');
+    expect((await me.says(door, other)).refusal).toBe('session.unknown');
+  });
+
+  it('that is given back is offered to the next, who takes it; nobody passes those who wait', async () => {
+    const session = await room(1);
+    const [first, second, third, late] = (await guests(4)) as [Guest, Guest, Guest, Guest];
+    for (const one of [first, second, third]) await one.says('seat', session);
+    expect(stateOf(await third.plan(), session)).toMatchObject({ state: 'waiting', place: 2, until: null });
+    await first.says('leave', session);
+    const offered = stateOf(await second.plan(), session);
+    expect(offered?.state).toBe('offered');
+    expect(Date.parse(offered?.until ?? '') - Date.now()).toBeGreaterThan(9 * 60_000);
+    expect(stateOf((await late.says('seat', session)).plan, session)).toMatchObject({ state: 'waiting', place: 2 });
+    expect((await third.says('accept', session)).refusal).toBe('plan.offerOver');
+    expect(stateOf((await second.says('accept', session)).plan, session)?.state).toBe('seat');
+    expect(stateOf((await second.says('accept', session)).plan, session)?.state).toBe('seat');
+    expect(await figures(session)).toEqual({ taken: 1, waiting: 2 });
+  });
+
+  it('that was offered too long ago goes on to the next by itself, and is worth nothing to who comes late', async () => {
+    const session = await room(1);
+    const [first, second, third] = (await guests(3)) as [Guest, Guest, Guest];
+    for (const one of [first, second, third]) await one.says('seat', session);
+    await first.says('leave', session);
+    await overdue(session);
+    expect((await second.says('accept', session)).refusal).toBe('plan.offerOver');
+    await until(() => third.plan(), (plan) => stateOf(plan, session)?.state === 'offered');
+    expect(stateOf(await second.plan(), session)).toBeUndefined();
+    expect(await figures(session)).toEqual({ taken: 1, waiting: 0 });
+  });
+
+  it('that is free after all goes to whoever takes it at once, and fifty who leave at once free exactly theirs', async () => {
+    const session = await room(50);
+    const all = await guests(60);
+    for (const one of all) await one.says('seat', session);
+    await Promise.all(all.slice(0, 50).map((one) => one.says('leave', session)));
+    expect(await figures(session)).toEqual({ taken: 10, waiting: 0 });
+    expect((await seats(session)).every(({ state }) => state === 'offered')).toBe(true);
+    await Promise.all(all.slice(50).map((one) => one.says('accept', session)));
+    expect(stateOf((await (await guest()).says('seat', session)).plan, session)?.state).toBe('seat');
+    expect(await figures(session)).toEqual({ taken: 11, waiting: 0 });
+  });
+
+  it('is kept when the room becomes smaller; a larger one is offered to those who wait, and one without limit is everybody’s', async () => {
+    const session = await room(2);
+    const all = await guests(4);
+    for (const one of all) await one.says('seat', session);
+    await house.owner.query('update session set capacity = 1 where id = $1', [session]);
+    await (all[3] as Guest).says('leave', session);
+    expect((await seats(session)).map(({ state }) => state)).toEqual(['seat', 'seat', 'waiting']);
+    await house.owner.query('update session set capacity = 3 where id = $1', [session]);
+    await until(() => seats(session), (rows) => rows.map(({ state }) => state).join() === 'seat,seat,offered');
+    await house.owner.query('update session set capacity = null where id = $1', [session]);
+    await until(() => seats(session), (rows) => rows.every(({ state }) => state === 'seat'));
+  });
+
+  it('is not offered in a session that was cancelled, and is again once that is taken back', async () => {
+    const session = await room(1);
+    const [first, second] = (await guests(2)) as [Guest, Guest];
+    for (const one of [first, second]) await one.says('seat', session);
+    await house.owner.query(`update session set state = 'cancelled' where id = $1`, [session]);
+    await first.says('leave', session);
+    expect((await seats(session)).map(({ state }) => state)).toEqual(['waiting']);
+    await house.owner.query(`update session set state = 'released' where id = $1`, [session]);
+    await until(() => seats(session), (rows) => rows[0]?.state === 'offered');
+  });
+
+  it('of whoever erased themselves goes to the next by itself', async () => {
+    const session = await room(1);
+    const me: Acting = await account(house);
+    const next = await guest();
+    await me.asks('/api/plan/seat', { session });
+    await next.says('seat', session);
+    expect((await me.asks('/api/account/delete')).json).toMatchObject({ rows: { seat: 1, plan_entry: 1 } });
+    await until(() => next.plan(), (plan) => stateOf(plan, session)?.state === 'offered');
+    expect(await figures(session)).toEqual({ taken: 1, waiting: 0 });
+  });
+});
+
+describe('the programme', () => {
+  it('shows what is taken, with a version a second at most, however many take', async () => {
+    const session = await room(40);
+    await house.manage('/api/sessions/panel-1/state', { to: 'doors' });
+    await until(() => house.programme(), ({ sessions }) => sessions.some(({ id }) => id === session));
+    const rebuilds = async () => (await house.app.get(Metrics).rebuilds.get()).values[0]?.value ?? 0;
+    const [before, began] = [await rebuilds(), Date.now()];
+    const all = await guests(60);
+    for (const one of all) await one.says('seat', session);
+    const seen = await until(() => house.programme(), ({ sessions }) => sessions.find(({ id }) => id === session)?.seats?.waiting === 20);
+    expect(seen.sessions.find(({ id }) => id === session)?.seats).toEqual({ capacity: 40, taken: 40, waiting: 20 });
+    expect((await rebuilds()) - before).toBeLessThanOrEqual(2 + (Date.now() - began) / 1000);
+  });
+});
