@@ -4,6 +4,7 @@ import { AuditModule } from './audit';
 import { DemoModule } from './demo';
 import { FairModule } from './fair';
 import { FeedModule } from './feed';
+import { FilesModule } from './files';
 import { HealthModule } from './health';
 import { MailModule } from './mail';
 import { PeopleModule } from './people';
@@ -21,7 +22,7 @@ export class AppModule {
   static of(parts: Omit<Parameters<typeof PlatformModule.of>[0], 'personal'>): DynamicModule {
     return {
       module: AppModule,
-      imports: [DiscoveryModule, PlatformModule.of({ ...parts, personal: new PersonalData(personal) }), FeedModule, AuditModule, MailModule, PeopleModule, FairModule, ProgrammeModule, TimetableModule, PlanModule, SearchModule, StageModule, DemoModule, HealthModule],
+      imports: [DiscoveryModule, PlatformModule.of({ ...parts, personal: new PersonalData(personal) }), FeedModule, AuditModule, MailModule, PeopleModule, FairModule, FilesModule, ProgrammeModule, TimetableModule, PlanModule, SearchModule, StageModule, DemoModule, HealthModule],
     };
   }
 }

@@ -59,6 +59,7 @@ export async function startServer(config: Config, log: Log): Promise<Running> {
 async function bind(app: INestApplicationContext, house: House): Promise<{ server: FastifyInstance; asks: OpenAsks }> {
   const bounds = boundDoors(app);
   const prepared = new PreparedAnswers(bounds);
+  const isElsewhere = atFilesAddress(house.config);
   const bringing = new Set(bounds.flatMap(({ door }) => (isRoute(door) && door.body === 'bytes' ? [door.path] : [])));
   const server = fastify({
     logger: false,
@@ -67,6 +68,7 @@ async function bind(app: INestApplicationContext, house: House): Promise<{ serve
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     serverFactory: (handler) =>
       createServer({ headersTimeout: 5000, requestTimeout: mostToBring, connectionsCheckingInterval: 1000 }, (request, response) => {
+        if (isElsewhere(request)) return void response.writeHead(404).end();
         if (!bringing.has(request.url ?? '')) mustArrive(request);
         // Prepared answers are the bulk of all requests, and need nothing that Fastify does for a request.
         if (!prepared.answers(request, response)) handler(request, response);
@@ -77,6 +79,13 @@ async function bind(app: INestApplicationContext, house: House): Promise<{ serve
   const io = app.get(FeedGateway).open(server.server, new Admission(house));
   const asks = bindAsks(io, bounds.filter(({ door }) => !isRoute(door)), house);
   return { server, asks };
+}
+
+/** At the address of files there is nothing but files: no page, no door, no socket. */
+function atFilesAddress({ FILES_URL }: Config): (request: IncomingMessage) => boolean {
+  if (FILES_URL === undefined) return () => false;
+  const { host } = new URL(FILES_URL);
+  return ({ headers, method, url }) => headers.host === host && (method !== 'GET' || !url?.startsWith('/api/files/'));
 }
 
 /** Hangs up on whoever sends a question too slowly. */

@@ -5,6 +5,7 @@ export * from './language';
 export * from './fair';
 export * from './programme';
 export * from './timetable';
+export * from './files';
 export * from './stage';
 export * from './feed';
 export * from './people';

@@ -8,6 +8,7 @@ export const filesPersonal: PersonalDeclared = {
       columns: { id: 'plain', fair_id: 'plain', person: 'key', use: 'plain', name: 'personal', type: 'plain', size: 'plain', scan: 'plain', brought: 'personal', hash: 'plain' },
       mine: 't.person::text = me.id',
       over: 't.fair_id = any(at.closed)',
+      goes: 'file.forget',
     },
   },
 };

@@ -19,6 +19,8 @@ export type TableDeclared = {
   keeps?: string;
   /** When a row has been kept long enough, over `at.now` and `at.closed` (the fairs that ended 90 days ago). */
   over?: string;
+  /** The job that is left for each row that goes, with its id: what belongs to it lies elsewhere and must go too. */
+  goes?: string;
   /** What leaves a row before the row itself does. */
   empties?: { set: string; where: string };
 };
@@ -58,13 +60,14 @@ export class PersonalData {
   async erase(sql: EntityManager, subject: Subject): Promise<{ rows: Record<string, number>; kept: string[] }> {
     const rows: Record<string, number> = {};
     const kept = new Set<string>();
-    for (const [table, { mine, told = 'true', keeps }] of this.tables) {
+    for (const [table, { mine, told = 'true', keeps, goes }] of this.tables) {
       if (!mine) continue;
       if (keeps) {
         const found = await sql.query<unknown[]>(`${me} select 1 from "${table}" t, me where ${mine} limit 1`, values(subject));
         if (found.length > 0) kept.add(keeps);
         continue;
       }
+      if (goes) await sql.query(`${me} ${left(goes, table)}, me where ${mine} on conflict (key) do nothing`, values(subject));
       const [gone] = await sql.query<[{ told: boolean | null }[], number]>(`${me} delete from "${table}" t using me where ${mine} returning (${told}) as told`, values(subject));
       const count = gone.filter((row) => row.told).length;
       if (count > 0) rows[table] = count;
@@ -75,9 +78,10 @@ export class PersonalData {
   /** Lets go the rows that have been kept long enough; answers how many of each table. */
   async letGo(sql: EntityManager, { now, closed }: At): Promise<Record<string, number>> {
     const gone: Record<string, number> = {};
-    for (const [table, { over, empties }] of this.tables) {
+    for (const [table, { over, empties, goes }] of this.tables) {
       if (empties) await sql.query(`${at} update "${table}" t set ${empties.set} from at where ${empties.where}`, [now, closed]);
       if (!over) continue;
+      if (goes) await sql.query(`${at} ${left(goes, table)}, at where ${over} on conflict (key) do nothing`, [now, closed]);
       const [, count] = await sql.query<[unknown[], number]>(`${at} delete from "${table}" t using at where ${over}`, [now, closed]);
       if (count > 0) gone[table] = count;
     }
@@ -85,6 +89,8 @@ export class PersonalData {
   }
 }
 
+/** Leaves a job for rows. */
+const left = (job: string, table: string): string => `insert into job (name, body, key) select '${job}', jsonb_build_object('id', t.id), '${job}:' || t.id from "${table}" t`;
 const values = ({ id, mail, links }: Subject): unknown[] => [id, mail, links];
 
 /** Another person's id is not told, a secret only as being there. */

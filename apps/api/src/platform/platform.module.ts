@@ -1,16 +1,19 @@
+import { join } from 'node:path';
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { MachineClock } from './clock';
 import type { Config } from './config';
 import { Database } from './database';
 import { Jobs } from './jobs';
+import { FileStore } from './fileStore';
 import { LiveKit } from './livekit';
 import type { Log } from './log';
 import { Metrics } from './metrics';
 import { PersonalData } from './personal';
+import { Scanner } from './scanner';
 import { CONFIG, LOG } from './tokens';
 import { Vault } from './vault';
 
-/** What no visitor ever sees: settings, database, jobs, LiveKit, clocks, log, figures. */
+/** What no visitor ever sees: settings, database, jobs, LiveKit, the store of files, the scanner, clocks, log, figures. */
 @Global()
 @Module({})
 export class PlatformModule {
@@ -24,6 +27,8 @@ export class PlatformModule {
       { provide: PersonalData, useValue: parts.personal },
       { provide: LiveKit, useValue: livekit },
       { provide: Vault, useValue: new Vault(parts.config) },
+      { provide: FileStore, useValue: new FileStore(join(parts.config.DATA_DIR, 'files')) },
+      { provide: Scanner, useValue: new Scanner(parts.config.CLAMAV_URL) },
       MachineClock,
       Jobs,
     ];
