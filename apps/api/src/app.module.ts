@@ -13,6 +13,7 @@ import { PlanModule } from './plan';
 import { PersonalData, PlatformModule } from './platform';
 import { ProgrammeModule } from './programme';
 import { SearchModule } from './search';
+import { SpeakerModule } from './speaker';
 import { StageModule } from './stage';
 import { TimetableModule } from './timetable';
 
@@ -22,7 +23,7 @@ export class AppModule {
   static of(parts: Omit<Parameters<typeof PlatformModule.of>[0], 'personal'>): DynamicModule {
     return {
       module: AppModule,
-      imports: [DiscoveryModule, PlatformModule.of({ ...parts, personal: new PersonalData(personal) }), FeedModule, AuditModule, MailModule, PeopleModule, FairModule, FilesModule, ProgrammeModule, TimetableModule, PlanModule, SearchModule, StageModule, DemoModule, HealthModule],
+      imports: [DiscoveryModule, PlatformModule.of({ ...parts, personal: new PersonalData(personal) }), FeedModule, AuditModule, MailModule, PeopleModule, FairModule, FilesModule, ProgrammeModule, TimetableModule, PlanModule, SearchModule, SpeakerModule, StageModule, DemoModule, HealthModule],
     };
   }
 }

@@ -16,6 +16,7 @@ export * from './desk';
 export * from './page';
 export * from './plan';
 export * from './search';
+export * from './speaker';
 export * from './health';
 export * from './time';
 export * from './doors';

@@ -51,6 +51,8 @@ export const accountPage = page('page.account', '/:language/account', inLanguage
 export const helpPage = page('page.help', '/:language/help', inLanguage);
 /** One of the organiser's desks; what stands on it comes only through doors that ask for a right. */
 export const deskPage = page('page.desk', '/:language/desk/:desk', inLanguage.extend({ desk: z.string().max(200) }));
+/** One's own page as a speaker, and those of whom one assists; what stands on it comes only through doors that ask who one is. */
+export const speakerPage = page('page.speaker', '/:language/speaker', inLanguage);
 /** Every part of the design system in its states, for those who build; no search engine lists it. */
 export const partsPage = page('page.parts', '/:language/parts', inLanguage);
 /** Any other address. */

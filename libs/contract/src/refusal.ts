@@ -80,6 +80,8 @@ export const refusalStatus = {
   'file.fairFull': 409,
   'file.unknown': 404,
   'file.inUse': 409,
+  'speaker.unknown': 404,
+  'speaker.none': 409,
   'stage.notYet': 409,
   'stage.over': 410,
   'stage.cancelled': 410,

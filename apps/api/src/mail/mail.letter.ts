@@ -2,8 +2,8 @@ import { directionOf, langTagOf, type Language, localeOf, momentOf, type PersonN
 import { common, letters, type Line, roleWords } from './mail.words';
 import type { MailKind } from './post';
 
-/** What a mail is to say. `link` is the whole address behind its button. `sessions`: titles in its language, each with the planned start as wall time (null: it is cancelled) and the minutes it is late. */
-export type Told = { kind: MailKind; language: Language; fair: Words; zone: string; name: PersonName | null; link: string | null; code: string | null; expires: Date | null; invited: readonly string[]; given: readonly string[]; taken: readonly string[]; sessions: readonly { title: string; starts: string | null; delay: number }[] };
+/** What a mail is to say. `link` is the whole address behind its button. `sessions`: titles in its language, each with the planned start as wall time (null: it is cancelled) and the minutes it is late. `own`: what organisers wrote themselves. */
+export type Told = { kind: MailKind; language: Language; fair: Words; zone: string; name: PersonName | null; link: string | null; code: string | null; expires: Date | null; invited: readonly string[]; given: readonly string[]; taken: readonly string[]; sessions: readonly { title: string; starts: string | null; delay: number }[]; own?: { subject: string; text: string } | null };
 /** A mail, written. */
 export type Written = { subject: string; text: string; html: string };
 
@@ -12,11 +12,11 @@ const withoutName: readonly MailKind[] = ['signIn', 'proveMail', 'addressKnown',
 const [minute, day] = [60_000, 86_400_000];
 
 /** Writes a mail in its language and direction, as plain text and as simple HTML: no picture, nothing from elsewhere, nothing that reports back. */
-export function written({ kind, language, fair, zone, name, link, code, expires, invited, given, taken, sessions }: Told, now: number): Written {
+export function written({ kind, language, fair, zone, name, link, code, expires, invited, given, taken, sessions, own }: Told, now: number): Written {
   const letter = letters[language][kind];
   const { hello, copy } = common[language];
   const fairName = wordsIn(fair, language).text || 'SICCAM';
-  const about = { fair: fairName, until: expires ? shown(expires, language, zone, now) : '', invited: listed(invited, language), given: listed(given, language), taken: listed(taken, language), sessions: sessions.map(({ title, starts, delay }) => ({ title, when: starts === null ? null : whenOf(momentOf(starts, zone) + delay * minute, language, zone) })) };
+  const about = { fair: fairName, own: own ?? null, until: expires ? shown(expires, language, zone, now) : '', invited: listed(invited, language), given: listed(given, language), taken: listed(taken, language), sessions: sessions.map(({ title, starts, delay }) => ({ title, when: starts === null ? null : whenOf(momentOf(starts, zone) + delay * minute, language, zone) })) };
   const subject = letter.subject(about);
   const opening = [hello(withoutName.includes(kind) ? null : called(name, language)), ...letter.lines(about)];
   const life = expires && letter.life ? [letter.life(about)] : [];

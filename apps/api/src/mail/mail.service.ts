@@ -12,7 +12,7 @@ type Secret = { token: string; code?: string | null };
 export const alive = `exists (select 1 from link l where l.id = m.link_id and l.used is null and l.revoked is null and l.expires > $1)`;
 
 /** Where the button leads of a mail that brings no link to enter. */
-const pageOf: Partial<Record<MailKind, string>> = { roleChanged: 'account', secondFactorSet: 'account', addressKnown: 'enter', addressChanged: 'help', sessionsChanged: 'programme', reminder: 'programme', planChanged: 'programme', seatOffered: 'programme' };
+const pageOf: Partial<Record<MailKind, string>> = { roleChanged: 'account', secondFactorSet: 'account', addressKnown: 'enter', addressChanged: 'help', sessionsChanged: 'programme', reminder: 'programme', planChanged: 'programme', seatOffered: 'programme', speakersTold: 'speaker' };
 const seconds = 1000;
 
 /** Sends what decisions left to be sent. A mail that went out twice, because its sender was killed in between, bears the same Message-ID twice. */
@@ -97,8 +97,8 @@ export class MailService implements OnModuleInit, OnApplicationBootstrap {
     const here = `${this.config.PUBLIC_URL}/${row.language}`;
     const page = row.values['page'] ?? pageOf[kind];
     const link = secret ? `${here}/enter/link#${secret.token}` : page ? `${here}/${page}` : null;
-    const { given = '', taken = '', sessions = '[]', until } = row.values;
-    return { kind, language: row.language, fair: row.fair, zone: row.zone, name: row.name, link, code: secret?.code ?? null, expires: row.expires ?? (until === undefined ? null : new Date(until)), invited: row.roles, given: given.split(' '), taken: taken.split(' '), sessions: JSON.parse(sessions) as Told['sessions'] };
+    const { given = '', taken = '', sessions = '[]', until, subject, text = '' } = row.values;
+    return { kind, language: row.language, fair: row.fair, zone: row.zone, name: row.name, link, code: secret?.code ?? null, expires: row.expires ?? (until === undefined ? null : new Date(until)), invited: row.roles, given: given.split(' '), taken: taken.split(' '), sessions: JSON.parse(sessions) as Told['sessions'], own: subject === undefined ? null : { subject, text } };
   }
 
   private async row(id: string): Promise<Row | undefined> {

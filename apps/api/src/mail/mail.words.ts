@@ -3,8 +3,8 @@ import type { MailKind } from './post';
 
 /** A line of a letter: our words, and between them what must keep its own direction (a name, a number, a date). */
 export type Line = readonly (string | { readonly own: string })[];
-/** What a letter may speak of. `until`: when its link ends, as a day or as an hour. `when`: a day and an hour of the fair, null where it is cancelled. */
-export type About = { fair: string; until: string; invited: string; given: string; taken: string; sessions: readonly { title: string; when: string | null }[] };
+/** What a letter may speak of. `own`: what organisers wrote themselves. `until`: when its link ends, as a day or as an hour. `when`: a day and an hour of the fair, null where it is cancelled. */
+export type About = { fair: string; own: { subject: string; text: string } | null; until: string; invited: string; given: string; taken: string; sessions: readonly { title: string; when: string | null }[] };
 /** One letter in one language; lines that have nothing to say are left out. */
 export type Letter = { subject: (about: About) => Line; lines: (about: About) => Line[]; button: string; code?: string; life?: (about: About) => Line; why: string };
 
@@ -14,6 +14,8 @@ export const say = (words: TemplateStringsArray, ...own: readonly (string | numb
 const minutes = lifetimes.link / 60_000;
 /** The title of the session that a letter is about. */
 const first = (sessions: About['sessions']): string => sessions[0]?.title ?? '';
+/** What organisers wrote, a line each. */
+const ownLines = (own: About['own']): Line[] => (own?.text ?? '').split('\n').flatMap((line) => (line.trim() ? [say`${line.trim()}`] : []));
 const only = (text: string, line: Line): Line[] => (text ? [line] : []);
 
 const ar: Record<MailKind, Letter> = {
@@ -98,6 +100,12 @@ const ar: Record<MailKind, Letter> = {
     button: 'خذ المقعد',
     life: ({ until }) => say`المقعد محجوز لك إلى الساعة ${until} بتوقيت المغرب، ثم يُعرض على الشخص الموالي.`,
     why: 'توصلت بهذه الرسالة لأنك في لائحة الانتظار وطلبت إخبارك بما يخص برنامجك الشخصي. يمكنك إيقاف هذه الرسائل من حسابك.',
+  },
+  speakersTold: {
+    subject: ({ fair, own }) => say`${own?.subject ?? fair}`,
+    lines: ({ own }) => ownLines(own),
+    button: 'افتح صفحتك',
+    why: 'توصلت بهذه الرسالة لأنك من المشاركين في برنامج المعرض. كتبها المنظمون.',
   },
 };
 
@@ -184,6 +192,12 @@ const fr: Record<MailKind, Letter> = {
     life: ({ until }) => say`La place vous est gardée jusqu’à ${until} (heure du Maroc), puis elle est proposée à la personne suivante.`,
     why: 'Vous recevez ce courriel parce que vous êtes en liste d’attente et avez demandé des courriels sur votre plan. Vous pouvez les arrêter dans votre compte.',
   },
+  speakersTold: {
+    subject: ({ fair, own }) => say`${own?.subject ?? fair}`,
+    lines: ({ own }) => ownLines(own),
+    button: 'Ouvrir votre page',
+    why: 'Vous recevez ce courriel parce que vous participez au programme du salon. L’organisation l’a écrit.',
+  },
 };
 
 const en: Record<MailKind, Letter> = {
@@ -268,6 +282,12 @@ const en: Record<MailKind, Letter> = {
     button: 'Take the seat',
     life: ({ until }) => say`The seat is kept for you until ${until} (time of Morocco), then it is offered to the next person.`,
     why: 'You receive this mail because you are on the waiting list and asked for mails about your plan. You can stop them in your account.',
+  },
+  speakersTold: {
+    subject: ({ fair, own }) => say`${own?.subject ?? fair}`,
+    lines: ({ own }) => ownLines(own),
+    button: 'Open your page',
+    why: 'You receive this mail because you take part in the programme of the fair. The organisers wrote it.',
   },
 };
 

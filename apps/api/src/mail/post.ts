@@ -2,7 +2,7 @@ import type { Language } from '@siccam/contract';
 import { enqueue, type Tx, type Vault } from '../platform';
 
 /** What a mail is about; each has a template in three languages. */
-export const mailKinds = ['signIn', 'proveMail', 'invitation', 'letBack', 'roleChanged', 'addressKnown', 'secondFactorSet', 'addressChanged', 'sessionsChanged', 'reminder', 'planChanged', 'seatOffered'] as const;
+export const mailKinds = ['signIn', 'proveMail', 'invitation', 'letBack', 'roleChanged', 'addressKnown', 'secondFactorSet', 'addressChanged', 'sessionsChanged', 'reminder', 'planChanged', 'seatOffered', 'speakersTold'] as const;
 /** See `mailKinds`. */
 export type MailKind = (typeof mailKinds)[number];
 
@@ -21,7 +21,7 @@ export type Letter = {
 };
 
 /** Mails that desks cause, to whomever they like, or whose words they choose: titles are theirs. */
-const ofDesks: readonly MailKind[] = ['invitation', 'letBack', 'roleChanged', 'sessionsChanged', 'reminder', 'planChanged', 'seatOffered'];
+const ofDesks: readonly MailKind[] = ['invitation', 'letBack', 'roleChanged', 'sessionsChanged', 'reminder', 'planChanged', 'seatOffered', 'speakersTold'];
 
 /**
  * Leaves a mail in a decision: it waits in the outbox, and a job sends it. Nobody ever waits for it. False: it stays in the house. In a

@@ -50,6 +50,17 @@ export class LiveKit {
     await this.rooms.createRoom({ name: room, emptyTimeout: 24 * 3600, departureTimeout: 24 * 3600 });
   }
 
+  /** Creates a room for so many, that ends by itself: after so many seconds without anyone, and after the last has left. */
+  async openFor(room: string, { places, empty, left }: { places: number; empty: number; left: number }): Promise<void> {
+    await this.rooms.createRoom({ name: room, maxParticipants: places, emptyTimeout: empty, departureTimeout: left });
+  }
+
+  /** Ends a room that was made more than so many seconds ago. */
+  async closeOlder(room: string, seconds: number): Promise<void> {
+    const [found] = await this.rooms.listRooms([room]);
+    if (found && Number(found.creationTime) <= Date.now() / 1000 - seconds) await this.close(room);
+  }
+
   /** Ends a room; everyone in it is told so. A room that is not there is as good as ended. */
   async close(room: string): Promise<void> {
     await this.rooms.deleteRoom(room).catch((error: unknown) => {

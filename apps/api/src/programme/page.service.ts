@@ -73,7 +73,7 @@ export class PageService {
   }
 
   /** A page that is one person's own: its title says what it is, never whose. */
-  personal(wanted: string, which: 'enter' | 'account' | 'help' | 'desk', path: string): Promise<Page> {
+  personal(wanted: string, which: 'enter' | 'account' | 'help' | 'desk' | 'speaker', path: string): Promise<Page> {
     return this.known(wanted, (language) => ({ language, path, title: `${pageWords[language][which]} · SICCAM`, description: pageWords[language].personal, status: 200, unlisted: which !== 'help' }));
   }
 

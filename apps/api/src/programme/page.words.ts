@@ -1,7 +1,7 @@
 import type { Language } from '@siccam/contract';
 
 /** What the head of a page says where no session says it: read by search engines, link previews and readers without JavaScript. */
-export const pageWords: Record<Language, { programme: string; privacy: string; privacyDescription: string; parts: string; partsDescription: string; enter: string; account: string; help: string; desk: string; personal: string; lost: string; description: string; withoutScript: string; locale: string }> = {
+export const pageWords: Record<Language, { programme: string; privacy: string; privacyDescription: string; parts: string; partsDescription: string; enter: string; account: string; help: string; desk: string; speaker: string; personal: string; lost: string; description: string; withoutScript: string; locale: string }> = {
   ar: {
     programme: 'البرنامج',
     privacy: 'حماية المعطيات',
@@ -9,6 +9,7 @@ export const pageWords: Record<Language, { programme: string; privacy: string; p
     enter: 'الدخول',
     account: 'حسابي',
     help: 'المساعدة',
+    speaker: 'مشاركتك في البرنامج',
     desk: 'التنظيم',
     personal: 'صفحة شخصية من صفحات المعرض.',
     parts: 'عناصر الواجهة',
@@ -25,6 +26,7 @@ export const pageWords: Record<Language, { programme: string; privacy: string; p
     enter: 'Entrer',
     account: 'Mon compte',
     help: 'Aide',
+    speaker: 'Votre intervention',
     desk: 'Organisation',
     personal: 'Une page personnelle du salon.',
     parts: 'Éléments de l’interface',
@@ -41,6 +43,7 @@ export const pageWords: Record<Language, { programme: string; privacy: string; p
     enter: 'Enter',
     account: 'My account',
     help: 'Help',
+    speaker: 'Your part in the programme',
     desk: 'Organisation',
     personal: 'A personal page of the fair.',
     parts: 'Parts of the interface',

@@ -1,2 +1,3 @@
 export { SpeakerAnswer, TechCheck } from './speaker.entity';
+export { SpeakerModule } from './speaker.module';
 export { speakerPersonal } from './speaker.personal';

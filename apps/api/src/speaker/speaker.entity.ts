@@ -3,7 +3,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 /** What a tech check measured of someone of the programme, last. Only what was measured; no picture and no sound is kept. */
 @Entity('tech_check')
 export class TechCheck {
-  /** The item of the draft that this is about. */
+  /** The item of the draft that this is about; the person themselves as long as they have none. */
   @PrimaryColumn('uuid')
   speaker!: string;
 

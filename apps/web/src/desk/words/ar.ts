@@ -306,7 +306,7 @@ export const ar: DeskCatalogue = {
     only: 'فقط {name}',
     clear: 'كل الأشخاص',
     actors: { terminal: 'سطر أوامر الخادم', demo: 'العرض التجريبي', server: 'الخادم', bot: 'برنامج العرض التجريبي', unknown: 'شخص غير معروف' },
-    kinds: { fair: 'المعرض', session: 'فقرة', person: 'شخص', mail: 'رسالة', booth: 'رواق', agreement: 'اتفاقية', signIn: 'اتصال', link: 'رابط' },
+    kinds: { fair: 'المعرض', session: 'فقرة', person: 'شخص', mail: 'رسالة', booth: 'رواق', agreement: 'اتفاقية', signIn: 'اتصال', link: 'رابط', speakersTold: 'رسالة إلى المتدخلين' },
   },
   deed: {
     person: { invited: 'دعوة', banned: 'حظر', unbanned: 'رفع الحظر', deleted: 'حذف الحساب' },

@@ -306,7 +306,7 @@ export const en: DeskCatalogue = {
     only: 'Only {name}',
     clear: 'All people',
     actors: { terminal: 'Server terminal', demo: 'Demonstration', server: 'Server', bot: 'Demonstration bot', unknown: 'someone unknown' },
-    kinds: { fair: 'the fair', session: 'a session', person: 'a person', mail: 'a mail', booth: 'a booth', agreement: 'an agreement', signIn: 'a sign-in', link: 'a link' },
+    kinds: { fair: 'the fair', session: 'a session', person: 'a person', mail: 'a mail', booth: 'a booth', agreement: 'an agreement', signIn: 'a sign-in', link: 'a link', speakersTold: 'Message to speakers' },
   },
   deed: {
     person: { invited: 'Invitation', banned: 'Ban', unbanned: 'Ban lifted', deleted: 'Account deleted' },

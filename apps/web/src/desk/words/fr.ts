@@ -304,7 +304,7 @@ export const fr = {
     only: 'Seulement {name}',
     clear: 'Toutes les personnes',
     actors: { terminal: 'Terminal du serveur', demo: 'Démonstration', server: 'Serveur', bot: 'Robot de démonstration', unknown: 'personne inconnue' },
-    kinds: { fair: 'le salon', session: 'une séance', person: 'une personne', mail: 'un courriel', booth: 'un stand', agreement: 'une convention', signIn: 'une session', link: 'un lien' },
+    kinds: { fair: 'le salon', session: 'une séance', person: 'une personne', mail: 'un courriel', booth: 'un stand', agreement: 'une convention', signIn: 'une session', link: 'un lien', speakersTold: 'Message aux intervenants' },
   },
   deed: {
     person: { invited: 'Invitation', banned: 'Bannissement', unbanned: 'Bannissement levé', deleted: 'Compte supprimé' },

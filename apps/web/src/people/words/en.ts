@@ -281,6 +281,10 @@ export const en: PeopleCatalogue = {
       linkUnknown: 'This reading link does not exist or was taken back.',
     },
     session: { unknown: 'This session does not exist.', notAllowedNow: 'This is not possible at this moment of the session.' },
+    speaker: {
+      unknown: 'There is no such profile, or you are no longer trusted with it.',
+      none: 'This check is for people who take part in a session, and for their assistants.',
+    },
     stage: {
       notYet: 'The session has not begun.',
       over: 'The session is over.',

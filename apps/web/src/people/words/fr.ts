@@ -279,6 +279,10 @@ export const fr = {
       linkUnknown: 'Ce lien de relecture n’existe pas ou a été retiré.',
     },
     session: { unknown: 'Cette séance n’existe pas.', notAllowedNow: 'Cela n’est pas possible en ce moment de la séance.' },
+    speaker: {
+      unknown: 'Ce profil n’existe pas, ou ne vous est plus confié.',
+      none: 'Ce test est réservé à qui intervient dans une session, et à son assistant.',
+    },
     stage: {
       notYet: 'La séance n’a pas commencé.',
       over: 'La séance est terminée.',

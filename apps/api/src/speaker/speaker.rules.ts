@@ -1,0 +1,61 @@
+import type { Language, SessionRole, SpeakerMissing, SpeakerSays, Words } from '@siccam/contract';
+import { languages } from '@siccam/contract';
+import { TrackSource, type VideoGrant } from 'livekit-server-sdk';
+
+/** Roles on a session that make someone a person of the programme. */
+export const programmeRoles: readonly SessionRole[] = ['speaker', 'moderator', 'interpreter', 'signatory', 'witness'];
+
+/** How long the room of a check may stand, and how long it waits for someone to come or to come back. Seconds. */
+export const checkLives = { whole: 600, empty: 60, left: 20 } as const;
+/** Whoever sends and whoever hears it back. */
+export const checkPlaces = 2;
+
+/** The room in which someone checks their devices alone. */
+export const checkRoom = (fairId: string, person: string): string => `${fairId}_${person}_check`;
+
+// As visitors are named on a stage: whoever is put out of the fair is known by it in every room.
+const signInPart = 8;
+/** A name in that room: the person, the beginning of their sign-in, and which way. */
+export const checkIdentity = (person: string, way: 'out' | 'back', signIn?: string): string => `${person}:${signIn ? `${signIn.slice(0, signInPart)}.` : ''}${way}`;
+
+/** What no ticket to a check ever holds. */
+const never = {
+  roomAdmin: false,
+  roomCreate: false,
+  roomList: false,
+  roomRecord: false,
+  ingressAdmin: false,
+  recorder: false,
+  agent: false,
+  canManageAgentSession: false,
+  canSubscribeMetrics: false,
+  destinationRoom: '',
+  canPublishData: false,
+  canUpdateOwnMetadata: false,
+} as const satisfies VideoGrant;
+
+/** Sends camera and microphone, and takes nothing in. */
+export const outGrant = (room: string): VideoGrant => ({ ...never, room, roomJoin: true, canPublish: true, canPublishSources: [TrackSource.CAMERA, TrackSource.MICROPHONE], canSubscribe: false, hidden: false });
+/** Takes in what the other way sends, unseen. */
+export const backGrant = (room: string): VideoGrant => ({ ...never, room, roomJoin: true, canPublish: false, canPublishSources: [], canSubscribe: true, hidden: true });
+
+/** What was said of a session, if it was said for the start that stands now. */
+export function standingAnswer(said: { answer: SpeakerSays; starts: string | null } | undefined, starts: string): { answer: SpeakerSays | null; moved: boolean } {
+  if (!said) return { answer: null, moved: false };
+  return said.starts === starts ? { answer: said.answer, moved: false } : { answer: null, moved: true };
+}
+
+/** What is missing from someone of the programme, in the order in which it is asked for. */
+export function missingOf({ person, profile, open, checked }: { person: { opened: boolean } | null; profile: { title: Words; photo: string | null; shape: 'person' | 'organisation' } | null; open: boolean; checked: boolean }): { missing: SpeakerMissing[]; titles: Language[] } {
+  const titles = profile ? languages.filter((language) => !profile.title[language]) : [];
+  const all: [SpeakerMissing, boolean][] = [
+    ['account', person === null],
+    ['opened', person !== null && !person.opened],
+    ['answer', open],
+    ['check', !checked],
+    // Someone who appears by office only is drawn by their house.
+    ['photo', profile !== null && profile.shape === 'person' && profile.photo === null],
+    ['title', titles.length > 0],
+  ];
+  return { missing: all.flatMap(([what, is]) => (is ? [what] : [])), titles };
+}
