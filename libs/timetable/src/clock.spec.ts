@@ -1,9 +1,11 @@
 import { momentOf, wallOf } from '@siccam/contract';
-import { changeOn, clockOf, clockTable, prayerOn } from './clock';
+import { clockOf, clockTable, keepClock, prayerOn, type Clock } from './clock';
 import { casablanca, dice } from './made.test-draft';
 import { dayPlus } from './wall';
 
 const morocco = clockOf(casablanca);
+/** The change of the clock in a day, if there is one. */
+const changeOn = (day: string, clock: Clock) => clock.change(clock.moment(`${day}T00:00`), clock.moment(`${dayPlus(day, 1)}T00:00`));
 
 describe('a clock', () => {
   it.each([casablanca, 'Europe/Paris', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Kathmandu', 'UTC'])('of %s reads like the contract’s, in both directions, also around its changes', (zone) => {
@@ -51,22 +53,33 @@ describe('a clock', () => {
 });
 
 describe('the server’s table', () => {
+  afterEach(() => keepClock(casablanca, []));
+
   it('reckons like the server’s own clock in a month around the fair', () => {
     const table = clockTable(casablanca, ['2027-02-05', '2027-02-06']);
-    const told = clockOf('UTC', table);
+    expect(table).toEqual([
+      { from: '2027-01-04T23:00:00.000Z', minutes: 60 },
+      { from: '2027-02-07T02:00:00.000Z', minutes: 0 },
+    ]);
+    keepClock(casablanca, table);
+    const told = clockOf(casablanca);
+    expect(told).not.toBe(morocco);
     for (let moment = morocco.moment('2027-01-10T00:00'); moment < morocco.moment('2027-03-08T00:00'); moment += 7) expect(told.wall(moment)).toBe(morocco.wall(moment));
-    expect(table.length).toBe(2);
   });
 
   it('decides where this machine’s tables say something else, as when an order comes late', () => {
-    const late = clockOf(casablanca, [
+    keepClock(casablanca, [
       { from: '2027-01-01T00:00:00.000Z', minutes: 60 },
-      { from: '2027-02-08T02:00:00.000Z', minutes: 0 },
+      { from: '2027-02-15T02:00:00.000Z', minutes: 0 },
     ]);
-    expect([changeOn('2027-02-07', late), changeOn('2027-02-08', late)]).toMatchObject([null, { from: '2027-02-08T03:00' }]);
-    expect(clockTable(casablanca, [])).toEqual([]);
-    expect(clockTable(casablanca, ['2026-99-99'])).toEqual([]);
+    const late = clockOf(casablanca);
+    expect([changeOn('2027-02-07', late), changeOn('2027-02-15', late)?.from, late.offset(late.moment('2026-06-01T00:00'))]).toEqual([null, '2027-02-15T03:00', 60]);
+    expect([prayerOn('2027-02-12', casablanca)?.from, prayerOn('2027-02-19', casablanca)?.from]).toEqual(['2027-02-12T12:30', '2027-02-19T11:30']);
+    keepClock(casablanca, []);
+    expect(prayerOn('2027-02-12', casablanca)?.from).toBe('2027-02-12T11:30');
   });
+
+  it('of no days, or of days that no calendar has, is empty', () => expect([clockTable(casablanca, []), clockTable(casablanca, ['2026-99-99'])]).toEqual([[], []]));
 });
 
 describe('Friday prayer', () => {

@@ -1,5 +1,5 @@
 import { wallOf } from '@siccam/contract';
-import { dayOf, dayPlus, minutesOf, wallAfter, weekday } from './wall';
+import { dayPlus, minutesOf, wallAfter, weekday } from './wall';
 
 /**
  * How a zone's clock runs around the fair: from each moment on (ISO 8601, UTC) it is so many minutes ahead of UTC, oldest first.
@@ -32,15 +32,15 @@ const prayer = { usual: ['12:30', '14:30'], ramadan: ['11:30', '13:30'] } as con
 const remembered = 10_000;
 
 const zones = new Map<string, Clock>();
-const tables = new WeakMap<ClockTable, Clock>();
 
-/** The clock of an IANA zone by this machine's tables, or by the server's where given. */
-export function clockOf(zone: string, table?: ClockTable): Clock {
-  if (table && table.length > 0) {
-    let clock = tables.get(table);
-    if (!clock) tables.set(table, (clock = clockBy(offsetsOf(table))));
-    return clock;
-  }
+/** From now on a zone's clock runs as the server's table says, whatever this machine's own say; an empty one gives it back to them. */
+export function keepClock(zone: string, table: ClockTable): void {
+  if (table.length === 0) zones.delete(zone);
+  else zones.set(zone, clockBy(offsetsOf(table)));
+}
+
+/** The clock of an IANA zone: by the server's table where one is kept, or else by this machine's. */
+export function clockOf(zone: string): Clock {
   let clock = zones.get(zone);
   if (!clock) zones.set(zone, (clock = clockBy((moment) => Date.parse(`${wallOf(moment * 60_000, zone)}:00Z`) / 60_000 - moment)));
   return clock;
@@ -113,7 +113,7 @@ function clockBy(ask: (moment: number) => number): Clock {
   };
 }
 
-/** The table to send along with a timetable, by this machine's tables, from a month before the first of some days to a month after the last. */
+/** What a server sends along with a timetable: how the zone's clock runs from a month before the first of some days to a month after the last. */
 export function clockTable(zone: string, days: readonly string[]): ClockTable {
   const known = days.filter((one) => !Number.isNaN(minutesOf(`${one}T00:00`))).sort();
   const [first, last] = [known[0], known.at(-1)];
@@ -127,13 +127,6 @@ export function clockTable(zone: string, days: readonly string[]): ClockTable {
 }
 
 const entry = (moment: number, clock: Clock) => ({ from: new Date(moment * 60_000).toISOString(), minutes: clock.offset(moment) });
-
-/** The change of the clock on a day, if there is one: a gap if the wall jumps forward, the same hour twice if back. */
-export function changeOn(on: string, clock: Clock): ClockChange | null {
-  const noon = clock.moment(`${on}T12:00`);
-  const found = Number.isNaN(noon) ? null : clock.change(noon - day, noon + day);
-  return found && (dayOf(found.from) === on || dayOf(found.to) === on) ? found : null;
-}
 
 /** Friday prayer on a day, as wall times; null on other days and at fairs outside Morocco. An hour earlier in Ramadan, when the clock stands at GMT. */
 export function prayerOn(on: string, zone: string, clock: Clock = clockOf(zone)): { from: string; to: string } | null {

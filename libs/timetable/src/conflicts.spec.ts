@@ -1,5 +1,6 @@
 import { Conflict, ConflictKind, languages, SessionKind, SessionRole, type DraftContent, type DraftSession, type Language } from '@siccam/contract';
 import { conflictsMost, conflictsOf, conflictsWith } from './conflicts';
+import { isPlaced } from './draft';
 import { casablanca, dice, draft, entry, fair, id, session, speaker, stage } from './made.test-draft';
 
 type Drawn = ReturnType<typeof draft>;
@@ -184,7 +185,8 @@ describe('the conflicts of a timetable', () => {
       expect(new Set(found.map(({ key }) => key)).size).toBe(found.length);
       const starts = new Map(sessionsOf(made).map(({ id: sessionId, content }) => [sessionId, start(content.starts ?? '1970-01-01T00:00', made.zone) + content.delay]));
       const times = found.map(({ sessions }) => starts.get(sessions[0] ?? '') ?? NaN);
-      expect(times).toEqual(times.toSorted((a, b) => a - b));
+      const places = found.map(({ kind, key }, at) => [(times[at] ?? 0) + 1e9, ConflictKind.options.indexOf(kind), key].join(' '));
+      expect(places).toEqual(places.toSorted());
       expect(conflictsOf({ ...made, items: new Map([...made.items].reverse()) })).toEqual(found);
     }
   });
@@ -238,6 +240,10 @@ describe('a key', () => {
     const silent = (interpreted: Language[]) => keys(two({ interpreted }, { cancelled: true }));
     expect(silent(['en'])).not.toEqual(silent(['en', 'fr']));
   });
+});
+
+it('a session without a stage that it needs, or without a time that a clock shows, is not placed', () => {
+  expect([session(), session({ starts: null }), session({ stage: null }), session({ stage: null, is: 'break' }), session({ starts: '2026-11-31T10:00' })].map(isPlaced)).toEqual([true, false, false, true, false]);
 });
 
 describe('edges', () => {

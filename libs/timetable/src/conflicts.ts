@@ -43,10 +43,10 @@ export function conflictsWith(draft: Timetable, { id, content }: { id: string; c
   return inOrder(found);
 }
 
-function placeOf({ zone, items, clock }: Timetable): Place {
+function placeOf({ zone, items }: Timetable): Place {
   const days = new Set<string>();
   for (const item of items.values()) if (item.kind === 'fair') for (const day of item.days) days.add(day);
-  return { zone, clock: clockOf(zone, clock), days, items };
+  return { zone, clock: clockOf(zone), days, items };
 }
 
 function placed(id: string, content: DraftSession, clock: Clock): Placed | null {
@@ -139,8 +139,7 @@ function prayer(session: Placed, place: Place): Found[] {
 /** The clock changes while it lasts, or its start is an hour that the wall skips or shows twice. */
 function clockChange(session: Placed, { clock }: Place): Found[] {
   const { starts } = session.content;
-  const planned = session.from - session.content.delay;
-  const within = clock.change(session.from, session.to) ?? (starts !== null && clock.shows(starts) !== 1 ? clock.change(planned - 1440, planned + 1440) : null);
+  const within = clock.change(session.from, session.to) ?? (starts !== null && clock.shows(starts) !== 1 ? clock.change(session.from - 1440, session.from + 1440) : null);
   return within ? [tell([session], { kind: 'clock', from: within.from, to: within.to })] : [];
 }
 

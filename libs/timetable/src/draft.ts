@@ -1,9 +1,9 @@
 import { goesOnStage, type DraftContent, type DraftSession } from '@siccam/contract';
-import { clockOf, type Clock, type ClockTable } from './clock';
+import type { Clock } from './clock';
 import { minutesOf } from './wall';
 
-/** What the rules look at: every item of a draft or a release by its id. `clock`: the server's table; without it this machine's own are asked. */
-export type Timetable = { zone: string; items: ReadonlyMap<string, DraftContent>; clock?: ClockTable };
+/** What the rules look at: every item of a draft or a release by its id, and the zone of its wall times. */
+export type Timetable = { zone: string; items: ReadonlyMap<string, DraftContent> };
 
 /** Whether a session has its place: a start that some clock shows, and a stage if its kind is shown on one. Only then do visitors see it, and only then does it collide. */
 export const isPlaced = (session: DraftSession): boolean => session.starts !== null && hasRoom(session) && !Number.isNaN(minutesOf(session.starts));
@@ -15,10 +15,4 @@ export function spanOf(session: DraftSession, clock: Clock): { from: number; to:
   if (session.starts === null || !hasRoom(session)) return null;
   const from = clock.moment(session.starts) + session.delay;
   return Number.isNaN(from) ? null : { from, to: from + session.minutes };
-}
-
-/** The wall time at which a session is planned to end (its delay not counted): by the clock of the zone, also where that changes in between. */
-export function plannedEnd(session: Pick<DraftSession, 'minutes'> & { starts: string }, zone: string, table?: ClockTable): string {
-  const clock = clockOf(zone, table);
-  return clock.wall(clock.moment(session.starts) + session.minutes);
 }

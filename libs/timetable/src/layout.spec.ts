@@ -1,5 +1,5 @@
-import { blocksOn, hoursOf, lanes, scaleOf, type Block } from './layout';
-import { dice, draft, fair, id, session } from './made.test-draft';
+import { hoursOf, lanes, type Block } from './layout';
+import { dice, id } from './made.test-draft';
 
 const placed = (...blocks: [string, number, number][]) => Object.fromEntries([...lanes(blocks.map(([name, from, to]) => ({ id: name, from, to })))].map(([name, { lane, of }]) => [name, `${lane}/${of}`]));
 
@@ -32,17 +32,6 @@ describe('lanes', () => {
   });
 });
 
-describe('a scale', () => {
-  const scale = scaleOf(480, 1080, 1.6);
-
-  it('gives each minute of the grid back', () => {
-    for (let minute = 480; minute <= 1080; minute += 5) expect(scale.minute(scale.pixel(minute))).toBe(minute);
-    expect([scale.height, scale.pixel(480), scale.pixel(540)]).toEqual([960, 0, 96]);
-  });
-
-  it('puts a finger on the nearest grid line, and never outside', () => expect([scale.minute(3), scale.minute(5), scale.minute(-500), scale.minute(5000)]).toEqual([480, 485, 480, 1080]));
-});
-
 describe('the hours of a day', () => {
   it('are the usual ones, or whole hours around what is there', () => {
     expect([hoursOf([]), hoursOf([{ from: 600, to: 700 }]), hoursOf([{ from: 415, to: 500 }, { from: 1000, to: 1141 }])]).toEqual([
@@ -51,24 +40,4 @@ describe('the hours of a day', () => {
       { from: 360, to: 1200 },
     ]);
   });
-});
-
-test('the blocks of a day are what begins on it by the wall, delays counted, cut at midnight', () => {
-  const made = draft({
-    [id(9)]: fair('2026-11-28'),
-    [id(20)]: session({ delay: 20 }),
-    [id(21)]: session({ starts: '2026-11-28T23:30', stage: id(2) }),
-    [id(22)]: session({ starts: '2026-11-27T23:50', delay: 20, minutes: 30 }),
-    [id(23)]: session({ starts: '2026-11-27T23:50' }),
-    [id(24)]: session({ starts: null }),
-    [id(25)]: session({ is: 'break', stage: null, starts: '2026-11-28T12:45' }),
-    [id(26)]: session({ cancelled: true, starts: '2026-11-28T09:00' }),
-  });
-  expect(blocksOn(made, '2026-11-28')).toEqual([
-    { id: id(20), stage: id(1), from: 620, to: 680 },
-    { id: id(21), stage: id(2), from: 1410, to: 1440 },
-    { id: id(22), stage: id(1), from: 10, to: 40 },
-    { id: id(25), stage: null, from: 765, to: 825 },
-    { id: id(26), stage: id(1), from: 540, to: 600 },
-  ]);
 });

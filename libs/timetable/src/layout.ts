@@ -1,8 +1,3 @@
-import { gridMinutes } from '@siccam/contract';
-import { clockOf } from './clock';
-import { spanOf, type Timetable } from './draft';
-import { dayOf, minuteOfDay } from './wall';
-
 /** Something that lasts, in minutes of one day. */
 export type Block = { id: string; from: number; to: number };
 
@@ -27,20 +22,6 @@ export function lanes(blocks: readonly Block[]): Map<string, { lane: number; of:
   return places;
 }
 
-/** Minutes as pixels and back, from the minute at the top. `minute` is on the grid, and never outside of what is shown. */
-export type Scale = { from: number; to: number; height: number; pixel: (minute: number) => number; minute: (pixel: number) => number };
-
-/** A scale from one minute of a day to another, so many pixels a minute. */
-export function scaleOf(from: number, to: number, pixels: number): Scale {
-  return {
-    from,
-    to,
-    height: (to - from) * pixels,
-    pixel: (minute) => (minute - from) * pixels,
-    minute: (pixel) => Math.min(to, Math.max(from, Math.round((from + pixel / pixels) / gridMinutes) * gridMinutes)),
-  };
-}
-
 const usual = { from: 8 * 60, to: 18 * 60 };
 
 /** The hours that a day's grid shows (minutes since midnight): whole hours around all its blocks, and never less than the usual day. */
@@ -48,17 +29,4 @@ export function hoursOf(blocks: readonly { from: number; to: number }[]): { from
   const from = Math.min(usual.from, ...blocks.map((block) => Math.floor(block.from / 60) * 60));
   const to = Math.max(usual.to, ...blocks.map((block) => Math.ceil(block.to / 60) * 60));
   return { from, to };
-}
-
-/** The sessions that begin on a day as blocks of it, by the wall, delay counted; what goes on after midnight is cut there. */
-export function blocksOn(draft: Timetable, day: string): (Block & { stage: string | null })[] {
-  const clock = clockOf(draft.zone, draft.clock);
-  return [...draft.items].flatMap(([id, item]) => {
-    const span = item.kind === 'session' ? spanOf(item, clock) : null;
-    if (!span || item.kind !== 'session') return [];
-    const wall = clock.wall(span.from);
-    if (dayOf(wall) !== day) return [];
-    const from = minuteOfDay(wall);
-    return [{ id, stage: item.stage, from, to: Math.min(1440, from + span.to - span.from) }];
-  });
 }

@@ -32,6 +32,7 @@ describe('what a delay pushes', () => {
     expect(told(made, id(20), 20)).toEqual([[0, 0, 20, false, ''], [1, 0, 20, true, 'prayer']]);
     expect(told(friday({ starts: '11:30' }, { starts: '12:15', minutes: 10 }), id(20), 180)).toEqual([[0, 0, 180, true, ''], [1, 0, 165, true, '']]);
     expect(told(friday({ starts: '12:15' }), id(20), 5)).toEqual([[0, 0, 5, true, '']]);
+    expect(told(friday({ starts: '13:00' }), id(20), 20)).toEqual([[0, 0, 20, false, '']]);
     expect(told(friday({ starts: '12:00', is: 'hiring' }), id(20), 20)).toEqual([[0, 0, 20, false, '']]);
     expect(told(friday({ starts: '09:00', minutes: 180 }, { starts: '14:30' }), id(20), 60)).toEqual([[0, 0, 60, true, 'prayer']]);
   });
