@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { AnswerOf, changeDay, DayChange, DraftSession, SessionState } from '@siccam/contract';
-import { differs, pushed } from '@siccam/timetable';
+import { pushed } from '@siccam/timetable';
 import { Injectable } from '@nestjs/common';
 import { Database, MachineClock, type Tx } from '../platform';
 import { Refusal } from '../wire';
 import { type DraftFairRow, fairInTurn, type Wish, writeDraft } from './draft';
 import type { By } from './draft.service';
-import { draftItems, lastRelease } from './publishing';
-import { ReleaseService } from './release.service';
+import { Contents } from './publishing';
+import { isNews, ReleaseService } from './release.service';
 import type { ReleaseContent } from './timetable.entity';
 
 /** A change of one session, as it is made in what was published and in the draft alike. */
@@ -25,14 +25,15 @@ export class DayService {
   constructor(
     private readonly database: Database,
     private readonly releases: ReleaseService,
+    private readonly contents: Contents,
     private readonly clock: MachineClock,
   ) {}
 
   async change(by: By, change: DayChange): Promise<AnswerOf<typeof changeDay>> {
     return await this.database.decide(async (tx) => {
       const fair = await fairInTurn(tx);
-      const last = await lastRelease(tx.sql, fair.id);
-      const draft = await draftItems(tx.sql, fair.id);
+      const last = await this.contents.lastRelease(tx.sql, fair.id);
+      const draft = await this.contents.draft(tx.sql, fair.id);
       const states = await statesOf(tx, fair.id, last.content);
       const { edits, undo, joins } = planOf(change, { fair, published: last.content, states, speakers: draft.items });
       const content: ReleaseContent = { ...last.content };
@@ -42,7 +43,7 @@ export class DayService {
         const item = content[session];
         if (item?.kind === 'session') content[session] = make(item);
       }
-      if (!differs(last.content, content)) throw new Refusal('timetable.nothingNew');
+      if (!isNews(last.content, content)) throw new Refusal('timetable.nothingNew');
       const revisions = new Map(draft.revisions);
       const wishes = edits.flatMap(({ session, make }): Wish[] => {
         const [item, revision] = [draft.items.get(session), revisions.get(session)];

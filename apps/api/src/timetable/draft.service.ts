@@ -1,5 +1,6 @@
 import type { Draft, DraftItem } from '@siccam/contract';
 import { Injectable } from '@nestjs/common';
+import { clockTable } from '@siccam/timetable';
 import { FairService } from '../fair';
 import { Database, MachineClock } from '../platform';
 import { Refusal } from '../wire';
@@ -25,7 +26,8 @@ export class DraftService {
       this.database.rows<ItemRow>(itemsOfFair, [fair.id]),
       this.database.rows<{ number: number; made: Date }>('select number, made from release where fair_id = $1 order by number desc limit 1', [fair.id]),
     ]);
-    return { head: Number(topic?.head ?? 0), zone: fair.zone, items: items.map(viewOf), release: last ? { number: last.number, at: last.made.toISOString() } : null };
+    const days = items.flatMap(({ content }) => (content?.kind === 'fair' ? content.days : []));
+    return { head: Number(topic?.head ?? 0), zone: fair.zone, clock: [...clockTable(fair.zone, days.length > 0 ? days : fair.days)], items: items.map(viewOf), release: last ? { number: last.number, at: last.made.toISOString() } : null };
   }
 
   /** The same for whoever holds only a link: without the accounts of anybody. */

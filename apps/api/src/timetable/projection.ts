@@ -17,14 +17,15 @@ const onStage: readonly SessionState[] = ['live', 'paused', 'ended'];
 /** What of a draft a release would publish: what has its place, and who is in it. */
 export function publishable({ items, zone }: Timetable): ReleaseContent {
   const clock = clockOf(zone);
-  const isShown = (session: DraftSession) => isPlaced(session) && endOf(session, clock) !== null;
-  const people = new Set([...items.values()].flatMap((item) => (item.kind === 'session' && isShown(item) ? item.people.map(({ speaker }) => speaker) : [])));
-  return Object.fromEntries([...items].filter(([id, item]) => item.kind === 'fair' || item.kind === 'stage' || (item.kind === 'session' && isShown(item)) || people.has(id)));
+  const shown = new Map([...items].flatMap(([id, item]) => (item.kind === 'session' && isPlaced(item) && endOf(item, clock) !== null ? [[id, item] as const] : [])));
+  const people = new Set([...shown.values()].flatMap((session) => session.people.map(({ speaker }) => speaker)));
+  return Object.fromEntries([...items].filter(([id, item]) => item.kind === 'fair' || item.kind === 'stage' || shown.has(id) || (item.kind === 'speaker' && people.has(id))));
 }
 
 /**
  * Brings the tables that visitors read from one release to the next, and nothing else in them; to be called in the fair's turn. A session
- * that is on or over keeps its state; one that is no longer there is cancelled, because its address was public.
+ * that is on or over keeps its state; one that is no longer there is cancelled, because its address was public. Sessions that read the same
+ * in both may be left out.
  */
 export async function project(tx: Tx, fair: { id: string; zone: string }, at: Date, before: ReleaseContent, after: ReleaseContent): Promise<Moved[]> {
   const stages = of(after, 'stage').filter(([id, stage]) => !isDeepStrictEqual(stage, before[id]));

@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Change, DraftContent, Words } from '@siccam/contract';
 import { differenceOf } from '@siccam/timetable';
+import { Injectable } from '@nestjs/common';
 import { append } from '../feed';
 import type { Tx } from '../platform';
 import type { DraftFairRow } from './draft';
@@ -8,27 +10,79 @@ import type { ReleaseContent } from './timetable.entity';
 
 /** The last release of a fair; before the first one number 0 and nothing in it. */
 export type Last = { number: number; content: ReleaseContent };
+/** Every item of a draft that was not taken out, by its id, and at which revision each stands. */
+export type DraftItems = { items: Map<string, DraftContent>; revisions: [string, number][] };
+/** Two contents without the sessions that read the same in both. */
+type Narrowed = { before: ReleaseContent; after: ReleaseContent; changed: Set<string> };
+type Reader = Pick<Tx['sql'], 'query'>;
 
-/** Reads it. */
-export async function lastRelease(sql: Pick<Tx['sql'], 'query'>, fair: string): Promise<Last> {
-  const [row] = await sql.query<Last[]>('select number, content from release where fair_id = $1 order by number desc limit 1', [fair]);
-  return row ?? { number: 0, content: {} };
+const fewAtLeast = 50;
+
+/**
+ * Reads the draft and the last release. An item at a revision, and a release that one transaction wrote, are always the same: they are read
+ * from the database once, and compared by being the same object. To be asked before a decision writes anything itself.
+ */
+@Injectable()
+export class Contents {
+  private readonly items = new Map<string, { revision: number; content: DraftContent }>();
+  private last: { fair: string; writtenBy: string; release: Last } | undefined;
+
+  async draft(sql: Reader, fair: string): Promise<DraftItems> {
+    const revisions = (await sql.query<{ id: string; revision: number }[]>('select id, revision from draft_item where fair_id = $1 and content is not null order by id', [fair])).map(({ id, revision }): [string, number] => [id, revision]);
+    const unknown = revisions.filter(([id, revision]) => this.items.get(id)?.revision !== revision).map(([id]) => id);
+    const read = unknown.length === 0 ? [] : await sql.query<{ id: string; revision: number; content: DraftContent | null }[]>('select id, revision, content from draft_item where id = any($1::uuid[])', [unknown]);
+    const items = new Map<string, DraftContent>();
+    for (const { id, revision, content } of read) if (content) this.items.set(id, { revision, content });
+    // Whoever saved in between is for whoever reads next: what is answered belongs together.
+    for (const [id, revision] of revisions) {
+      const known = this.items.get(id);
+      if (known?.revision !== revision) return await this.draft(sql, fair);
+      items.set(id, known.content);
+    }
+    if (this.items.size > 2 * items.size + fewAtLeast) for (const id of this.items.keys()) if (!items.has(id)) this.items.delete(id);
+    return { items, revisions };
+  }
+
+  async lastRelease(sql: Reader, fair: string): Promise<Last> {
+    const [row] = await sql.query<{ number: number; writtenBy: string }[]>('select number, xmin::text as "writtenBy" from release where fair_id = $1 order by number desc limit 1', [fair]);
+    if (!row) return { number: 0, content: {} };
+    if (this.last?.fair === fair && this.last.writtenBy === row.writtenBy && this.last.release.number === row.number) return this.last.release;
+    const [read] = await sql.query<Last[]>('select number, content from release where fair_id = $1 and number = $2', [fair, row.number]);
+    const release = read ?? { number: 0, content: {} };
+    this.last = { fair, writtenBy: row.writtenBy, release };
+    return release;
+  }
+
+  /** What a transaction has written; it counts once that is committed, and never if it is not. */
+  remember(fair: string, writtenBy: string, release: Last): void {
+    this.last = { fair, writtenBy, release };
+  }
 }
 
-/** Every item of the draft that was not taken out, by its id, and at which revision. */
-export async function draftItems(sql: Pick<Tx['sql'], 'query'>, fair: string): Promise<{ items: Map<string, DraftContent>; revisions: [string, number][] }> {
-  const rows = await sql.query<{ id: string; revision: number; content: DraftContent }[]>('select id, revision, content from draft_item where fair_id = $1 and content is not null order by id', [fair]);
-  return { items: new Map(rows.map(({ id, content }) => [id, content])), revisions: rows.map(({ id, revision }) => [id, revision]) };
+/** Leaves out the sessions that nobody would read anything new in: most of them, each time. */
+export function narrowed(before: ReleaseContent, after: ReleaseContent): Narrowed {
+  const ids = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  const changed = new Set(ids.filter((id) => before[id] !== after[id] && !isDeepStrictEqual(before[id], after[id])));
+  const isConcerned = (id: string, item: DraftContent) => item.kind !== 'session' || changed.has(id) || (item.stage !== null && changed.has(item.stage)) || item.people.some(({ speaker }) => changed.has(speaker));
+  const of = (content: ReleaseContent) => Object.fromEntries(Object.entries(content).filter(([id, item]) => isConcerned(id, item)));
+  return { before: of(before), after: of(after), changed };
 }
 
 /**
  * Writes a release and brings what visitors read to it, in one decision and in the fair's turn. Answers what it changed; that the programme
  * has a new version is for the caller to count and to tell.
  */
-export async function writeRelease(tx: Tx, fair: DraftFairRow, last: Last, { content, note, by, at }: { content: ReleaseContent; note: Words; by: string; at: Date }): Promise<{ number: number; changes: Change[] }> {
+export async function writeRelease(tx: Tx, fair: DraftFairRow, last: Last, { content, note, by, at }: { content: ReleaseContent; note: Words; by: string; at: Date }): Promise<{ number: number; changes: Change[]; writtenBy: string }> {
   const number = last.number + 1;
-  const changes = differenceOf(last.content, content);
-  await tx.sql.query('insert into release (fair_id, number, content, changes, note, made, made_by) values ($1, $2, $3, $4, $5, $6, $7)', [fair.id, number, JSON.stringify(content), JSON.stringify(changes), JSON.stringify(note), at, by]);
-  for (const moved of await project(tx, fair, at, last.content, content)) append(tx, `fair:${fair.id}`, 'session.moved', { ...moved, since: at.toISOString() });
-  return { number, changes };
+  const { before, after, changed } = narrowed(last.content, content);
+  const changes = differenceOf(before, after);
+  const [gone, written] = [[...changed].filter((id) => !(id in content)), Object.fromEntries([...changed].flatMap((id) => (content[id] ? [[id, content[id]]] : [])))];
+  // What stays as it was does not travel.
+  const [row] = await tx.sql.query<{ writtenBy: string }[]>(
+    `insert into release (fair_id, number, content, changes, note, made, made_by)
+     select $1, $2, (coalesce((select content from release where fair_id = $1 and number = $2 - 1), '{}') - $3::text[]) || $4::jsonb, $5, $6, $7, $8 returning xmin::text as "writtenBy"`,
+    [fair.id, number, gone, JSON.stringify(written), JSON.stringify(changes), JSON.stringify(note), at, by],
+  );
+  for (const moved of await project(tx, fair, at, before, after)) append(tx, `fair:${fair.id}`, 'session.moved', { ...moved, since: at.toISOString() });
+  return { number, changes, writtenBy: row?.writtenBy ?? '' };
 }

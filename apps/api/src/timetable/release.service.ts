@@ -11,7 +11,7 @@ import { Refusal } from '../wire';
 import { type DraftFairRow, fairInTurn } from './draft';
 import type { By } from './draft.service';
 import { type Published, ReleaseHearers } from './hearers';
-import { draftItems, type Last, lastRelease, writeRelease } from './publishing';
+import { Contents, type Last, narrowed, writeRelease } from './publishing';
 import { publishable } from './projection';
 import type { ReleaseContent } from './timetable.entity';
 
@@ -28,6 +28,7 @@ export class ReleaseService {
   constructor(
     private readonly database: Database,
     private readonly fairs: FairService,
+    private readonly contents: Contents,
     private readonly hearers: ReleaseHearers,
     private readonly vault: Vault,
     private readonly clock: MachineClock,
@@ -38,9 +39,10 @@ export class ReleaseService {
     const fair = await this.fairs.current();
     if (!fair) throw new Refusal('wire.forbidden');
     const { source } = this.database;
-    const [draft, last] = await Promise.all([draftItems(source, fair.id), lastRelease(source, fair.id)]);
+    const [draft, last] = await Promise.all([this.contents.draft(source, fair.id), this.contents.lastRelease(source, fair.id)]);
     const after = publishable({ zone: fair.zone, items: draft.items });
-    const changes = differenceOf(last.content, after);
+    const few = narrowed(last.content, after);
+    const changes = differenceOf(few.before, few.after);
     const sessions = [...new Set(changes.map(({ session }) => session))];
     const [told, speakers] = await Promise.all([this.hearers.concerned(sessions), accountsIn(source, fair.id, last.content, after, sessions)]);
     return { number: last.number + 1, changes, conflicts: standing(fair.zone, after), told: { ...told, speakers: speakers.length }, revisions: hashOf(draft.revisions) };
@@ -50,16 +52,15 @@ export class ReleaseService {
   async make(by: By, { number, revisions, note: words, reason }: AskedOf<typeof makeRelease>): Promise<ReleaseHead> {
     return await this.database.decide(async (tx) => {
       const fair = await fairInTurn(tx);
-      const [draft, last] = [await draftItems(tx.sql, fair.id), await lastRelease(tx.sql, fair.id)];
+      const [draft, last] = [await this.contents.draft(tx.sql, fair.id), await this.contents.lastRelease(tx.sql, fair.id)];
       if (number !== last.number + 1 || revisions !== hashOf(draft.revisions)) throw new Refusal('timetable.movedMeanwhile');
       const content = publishable({ zone: fair.zone, items: draft.items });
       const lost = (id: string) => { const item = draft.items.get(id); return item?.kind === 'session' && !item.cancelled && !content[id]; };
       // Taken off the grid by mistake, it would be cancelled for everyone.
       if (Object.keys(last.content).some(lost)) throw new Refusal('timetable.notPlaced');
-      if (!differs(last.content, content)) throw new Refusal('timetable.nothingNew');
-      const open = standing(fair.zone, content).filter(({ accepted }) => accepted === null);
-      if (open.length > 0 && !reason) throw new Refusal('timetable.reasonNeeded');
-      const { head } = await this.publish(tx, fair, last, { by, content, note: wordsOf(words), deed: 'release.made', detail: { conflicts: open.length, ...(reason ? { reason } : {}) } });
+      if (!isNews(last.content, content)) throw new Refusal('timetable.nothingNew');
+      if (!reason && standing(fair.zone, content).some(({ accepted }) => accepted === null)) throw new Refusal('timetable.reasonNeeded');
+      const { head } = await this.publish(tx, fair, last, { by, content, note: wordsOf(words), deed: 'release.made', detail: reason ? { reason } : {} });
       return head;
     });
   }
@@ -68,13 +69,13 @@ export class ReleaseService {
   async rollBack(by: By, { to, number }: AskedOf<typeof rollBack>): Promise<ReleaseHead> {
     return await this.database.decide(async (tx) => {
       const fair = await fairInTurn(tx);
-      const last = await lastRelease(tx.sql, fair.id);
+      const last = await this.contents.lastRelease(tx.sql, fair.id);
       if (number !== last.number + 1) throw new Refusal('timetable.movedMeanwhile');
       const [old] = await tx.sql.query<{ content: ReleaseContent }[]>('select content from release where fair_id = $1 and number = $2', [fair.id, to]);
       if (!old) throw new Refusal('timetable.unknown');
       const kept = await tx.sql.query<{ id: string }[]>('select id from session where fair_id = $1 and state = any($2) order by id for update', [fair.id, onOrOver]);
       const content = merged(old.content, last.content, new Set(kept.map(({ id }) => id)));
-      if (!differs(last.content, content)) throw new Refusal('timetable.nothingNew');
+      if (!isNews(last.content, content)) throw new Refusal('timetable.nothingNew');
       const { head } = await this.publish(tx, fair, last, { by, content, note: {}, deed: 'release.rolledBack', detail: { to } });
       return head;
     });
@@ -99,7 +100,8 @@ export class ReleaseService {
     { by, content, note: words, deed, detail }: { by: By; content: ReleaseContent; note: Words; deed: string; detail: Record<string, unknown> },
   ): Promise<{ head: ReleaseHead; changes: Published['changes'] }> {
     const at = new Date(this.clock.now());
-    const { number, changes } = await writeRelease(tx, fair, last, { content, note: words, by: by.id, at });
+    const { number, changes, writtenBy } = await writeRelease(tx, fair, last, { content, note: words, by: by.id, at });
+    this.contents.remember(fair.id, writtenBy, { number, content });
     const version = await this.fairs.countChange(tx, fair.id);
     append(tx, `fair:${fair.id}`, 'programme.changed', { version });
     await note(tx, { fair: fair.id, by: by.id, deed, on: { kind: 'fair', id: fair.id }, detail: { number, changes: changes.length, ...detail }, from: by.address });
@@ -125,6 +127,12 @@ export class ReleaseService {
 
 /** What collides among what would be published. */
 const standing = (zone: string, content: ReleaseContent) => conflictsOf({ zone, items: new Map(Object.entries(content)) });
+
+/** Whether visitors would read anything else. */
+export function isNews(before: ReleaseContent, after: ReleaseContent): boolean {
+  const few = narrowed(before, after);
+  return few.changed.size > 0 && differs(few.before, few.after);
+}
 
 /** A short name for a draft as it stands. */
 const hashOf = (revisions: readonly [string, number][]): string => createHash('sha256').update(JSON.stringify(revisions)).digest('base64url').slice(0, 22);
