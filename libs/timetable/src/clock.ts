@@ -32,15 +32,15 @@ const prayer = { usual: ['12:30', '14:30'], ramadan: ['11:30', '13:30'] } as con
 const remembered = 10_000;
 
 const zones = new Map<string, Clock>();
+const tables = new WeakMap<ClockTable, Clock>();
 
-/** From now on a zone's clock runs as the server's table says, whatever this machine's own say; an empty one gives it back to them. */
-export function keepClock(zone: string, table: ClockTable): void {
-  if (table.length === 0) zones.delete(zone);
-  else zones.set(zone, clockBy(offsetsOf(table)));
-}
-
-/** The clock of an IANA zone: by the server's table where one is kept, or else by this machine's. */
-export function clockOf(zone: string): Clock {
+/** The clock of an IANA zone by this machine's tables, or by the server's where given. */
+export function clockOf(zone: string, table?: ClockTable): Clock {
+  if (table && table.length > 0) {
+    let clock = tables.get(table);
+    if (!clock) tables.set(table, (clock = clockBy(offsetsOf(table))));
+    return clock;
+  }
   let clock = zones.get(zone);
   if (!clock) zones.set(zone, (clock = clockBy((moment) => Date.parse(`${wallOf(moment * 60_000, zone)}:00Z`) / 60_000 - moment)));
   return clock;

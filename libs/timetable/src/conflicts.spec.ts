@@ -2,6 +2,7 @@ import { Conflict, ConflictKind, languages, SessionKind, SessionRole, type Draft
 import { conflictsMost, conflictsOf, conflictsWith } from './conflicts';
 import { isPlaced } from './draft';
 import { casablanca, dice, draft, entry, fair, id, session, speaker, stage } from './made.test-draft';
+import { pushed } from './pushed';
 
 type Drawn = ReturnType<typeof draft>;
 
@@ -268,6 +269,13 @@ describe('edges', () => {
     ['up to the change', { starts: '2026-02-15T01:00', minutes: 120 }, []],
     ['from the change', { starts: '2026-02-15T03:00', minutes: 120 }, []],
   ])('a session %s', (_what, over, found) => expect(alone(over, '2026-03-22', '2026-02-15')).toEqual(found));
+
+  it('are judged by the server’s clock where it is told', () => {
+    const made = draft({ [id(9)]: fair('2027-02-12'), [id(20)]: session({ starts: '2027-02-12T11:30' }) });
+    const clock = [{ from: '2027-01-01T00:00:00.000Z', minutes: 60 }];
+    const kinds = [conflictsOf(made), conflictsOf({ ...made, clock }), conflictsWith({ ...made, clock }, { id: id(20), content: session({ starts: '2027-02-12T11:30' }) })].map((found) => found.map(({ kind }) => kind));
+    expect([kinds, pushed({ ...made, clock }, id(20), 5).map(({ prayer }) => prayer), pushed(made, id(20), 5).map(({ prayer }) => prayer)]).toEqual([[['prayer'], [], []], [true], [false]]);
+  });
 
   it('back to back is no collision, nor are two on two stages', () => {
     const with2 = (other: Partial<DraftSession>) => conflictsOf(draft({ [id(20)]: session(), [id(21)]: session(other) })).map(({ kind }) => kind);

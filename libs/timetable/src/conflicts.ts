@@ -43,10 +43,10 @@ export function conflictsWith(draft: Timetable, { id, content }: { id: string; c
   return inOrder(found);
 }
 
-function placeOf({ zone, items }: Timetable): Place {
+function placeOf({ zone, items, clock }: Timetable): Place {
   const days = new Set<string>();
   for (const item of items.values()) if (item.kind === 'fair') for (const day of item.days) days.add(day);
-  return { zone, clock: clockOf(zone), days, items };
+  return { zone, clock: clockOf(zone, clock), days, items };
 }
 
 function placed(id: string, content: DraftSession, clock: Clock): Placed | null {

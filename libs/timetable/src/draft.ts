@@ -1,9 +1,9 @@
 import { goesOnStage, type DraftContent, type DraftSession } from '@siccam/contract';
-import type { Clock } from './clock';
+import type { Clock, ClockTable } from './clock';
 import { minutesOf } from './wall';
 
-/** What the rules look at: every item of a draft or a release by its id, and the zone of its wall times. */
-export type Timetable = { zone: string; items: ReadonlyMap<string, DraftContent> };
+/** What the rules look at: every item of a draft or a release by its id. `clock`: the server's table; without it this machine's own are asked. */
+export type Timetable = { zone: string; items: ReadonlyMap<string, DraftContent>; clock?: ClockTable };
 
 /** Whether a session has its place: a start that some clock shows, and a stage if its kind is shown on one. Only then do visitors see it, and only then does it collide. */
 export const isPlaced = (session: DraftSession): boolean => session.starts !== null && hasRoom(session) && !Number.isNaN(minutesOf(session.starts));

@@ -1,5 +1,5 @@
 export { dayOf, dayPlus, minuteOfDay, minutesBetween, minutesOf, snap, timeOf, wallPlus } from './wall';
-export { clockOf, clockTable, keepClock, prayerOn, type Clock, type ClockTable } from './clock';
+export { clockOf, clockTable, prayerOn, type Clock, type ClockTable } from './clock';
 export { isPlaced, type Timetable } from './draft';
 export { conflictsMost, conflictsOf, conflictsWith } from './conflicts';
 export { differenceOf, differs, languagesIn, type ReleaseItems } from './difference';

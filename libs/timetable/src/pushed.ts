@@ -20,7 +20,7 @@ const delayMost = 600;
  * needed and never forward. What overlapped it before is left where it is. Empty: it is not placed, or cancelled.
  */
 export function pushed(draft: Timetable, session: string, minutes: number): Pushed[] {
-  const clock = clockOf(draft.zone);
+  const clock = clockOf(draft.zone, draft.clock);
   const own = draft.items.get(session);
   const span = own?.kind === 'session' && !own.cancelled ? spanOf(own, clock) : null;
   if (own?.kind !== 'session' || !span) return [];
