@@ -454,3 +454,29 @@ export const demoSessions: readonly DemoSession[] = [
     people: [1, 2].map(demonstrationSpeaker),
   },
 ];
+
+/** What the organiser has not placed yet, and nobody else sees. The second has no English title: it stands in the missing list. */
+export const demoUnplaced: readonly (Pick<DemoSession, 'slug' | 'kind' | 'title' | 'summary' | 'spoken'> & { minutes: number; capacity: number | null })[] = [
+  {
+    slug: 'first-phone-interview',
+    kind: 'workshop',
+    minutes: 60,
+    capacity: 40,
+    title: w(
+      'ورشة: الرد والإنصات وإعادة الصياغة والختم، خطوات بسيطة للنجاح في أول مقابلة هاتفية',
+      'Atelier : décrocher, écouter, reformuler, conclure ; les gestes simples qui font réussir un premier entretien au téléphone',
+      'Workshop: picking up, listening, rephrasing, concluding; simple steps to a first interview by phone',
+    ),
+    summary: w('تمارين عملية، أربعون مقعدا.', 'Exercices pratiques, quarante places.', 'Practice, forty seats.'),
+    spoken: ['ar', 'fr'],
+  },
+  {
+    slug: 'candidates-questions',
+    kind: 'conversation',
+    minutes: 30,
+    capacity: null,
+    title: { ar: 'أسئلة الباحثين عن الشغل بالدارجة', fr: 'Questions des candidats, en darija' },
+    summary: { ar: 'النقل، الأجر، التكوين: اسألوا ونجيب.', fr: 'Transport, salaire, formation : posez vos questions.' },
+    spoken: ['ar'],
+  },
+];

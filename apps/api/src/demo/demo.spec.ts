@@ -2,8 +2,9 @@ import { fairNow } from '@siccam/contract';
 import { type TestHouse, openHouse } from '../testing/house';
 import { until } from '../testing/until';
 import { openAsOwner, prepare } from '../prepare';
-import { demoSessions } from './demo.data';
+import { demoSessions, demoUnplaced } from './demo.data';
 import { nextFairDays, readMoment, standingAt } from './demo.rules';
+import { seed } from './demo.seed';
 
 const zone = 'Africa/Casablanca';
 
@@ -34,6 +35,36 @@ describe('the demonstration', () => {
     const stateOf = (slug: string) => rows.find((row) => row.slug === slug)?.state;
     expect([stateOf('panel-1'), stateOf('panel-4'), stateOf('signing-saccom'), stateOf('panel-5')]).toEqual(['ended', 'ended', 'released', 'cancelled']);
     expect(rows.flatMap(({ on_air }) => on_air)).toEqual([]);
+  });
+
+  it('has a draft, and what was published of it is what visitors read; beside it are sessions without a place', async () => {
+    const { rows } = await house.owner.query<{ kind: string; count: number; placed: number }>(
+      `select content->>'kind' as kind, count(*)::int, count(content->>'starts')::int as placed from draft_item d join fair f on f.id = d.fair_id and f.current group by 1 order by 1`,
+    );
+    expect(rows).toMatchObject([{ kind: 'fair', count: 1 }, { kind: 'session', count: demoSessions.length + demoUnplaced.length, placed: demoSessions.length }, { kind: 'speaker' }, { kind: 'stage', count: 2 }]);
+    const published = await house.owner.query<{ id: string; starts: string }>(`select e.key as id, e.value->>'starts' as starts from release r, jsonb_each(r.content) e where r.number = 1 and e.value->>'kind' = 'session' order by 1`);
+    const shown = await house.owner.query<{ id: string; starts: string }>(`select id, starts from session where state <> 'draft' order by id`);
+    expect(published.rows).toEqual(shown.rows);
+    const seats = await house.owner.query(`select s.taken, s.waiting, count(*) filter (where x.state = 'seat')::int as seats, count(*) filter (where x.state = 'waiting')::int as queue from session s join seat x on x.session_id = s.id group by s.id`);
+    expect(seats.rows).toEqual([{ taken: 40, waiting: 3, seats: 40, queue: 3 }]);
+  });
+
+  it('a week later has moved with all its draft and all that was published', async () => {
+    const days = async () => (await house.owner.query<{ days: string[]; draft: string[]; released: string[]; shown: string[] }>(
+      `select f.days, array(select distinct left(content->>'starts', 10) from draft_item where content->>'starts' is not null order by 1) as draft,
+         array(select distinct left(e.value->>'starts', 10) from release r, jsonb_each(r.content) e where e.value->>'starts' is not null order by 1) as released,
+         array(select distinct left(starts, 10) from session where state <> 'draft' order by 1) as shown from fair f where f.current`,
+    )).rows[0];
+    const before = await days();
+    const source = await openAsOwner(house.ownerUrl);
+    await source.transaction((sql) => seed(sql, 'demo', { day: 0, time: '08:00' }, Date.now() + 7 * 86_400_000));
+    const after = await days();
+    expect(after?.days).toEqual(nextFairDays(Date.now() + 7 * 86_400_000, zone));
+    for (const moved of [after?.draft, after?.released, after?.shown]) expect(moved).toEqual(after?.days);
+    expect(after).not.toEqual(before);
+    await prepare(source, 'siccam_app', 'demo', { day: 0, time: '08:00' });
+    expect(await days()).toEqual(before);
+    await source.destroy();
   });
 
   it('without sessions is an empty fair that bots have no rights in', async () => {

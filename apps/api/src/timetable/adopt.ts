@@ -15,10 +15,11 @@ export type AccountOf = (speaker: DraftSpeaker) => string | null;
 /**
  * Makes the draft of a fair whose programme stands only in the tables that visitors read, and its first release, which changes nothing in
  * them. People who are written alike in several sessions become one. A fair without sessions gets a draft with its days.
+ * False: it has a draft already.
  */
-export async function adoptProgramme(tx: Tx, fair: DraftFairRow, { by, at, accountOf = () => null }: { by: string; at: Date; accountOf?: AccountOf }): Promise<void> {
+export async function adoptProgramme(tx: Tx, fair: DraftFairRow, { by, at, accountOf = () => null }: { by: string; at: Date; accountOf?: AccountOf }): Promise<boolean> {
   const known = await tx.sql.query<object[]>('select 1 from draft_item where fair_id = $1 limit 1', [fair.id]);
-  if (known.length > 0) return;
+  if (known.length > 0) return false;
   const items = new Map<string, DraftContent>([[fair.id, { kind: 'fair', days: fair.days }]]);
   const stages = await tx.sql.query<Pick<Stage, 'id' | 'position' | 'name' | 'note'>[]>('select id, position, name, note from stage where fair_id = $1', [fair.id]);
   for (const { id, ...stage } of stages) items.set(id, { kind: 'stage', ...stage });
@@ -33,9 +34,10 @@ export async function adoptProgramme(tx: Tx, fair: DraftFairRow, { by, at, accou
     `insert into draft_item (id, fair_id, content, revision, changed, changed_by) select w.id, $1, w.content, 1, $2, $3 from jsonb_to_recordset($4::jsonb) as w(id uuid, content jsonb)`,
     [fair.id, at, by, JSON.stringify([...items].map(([id, content]) => ({ id, content })))],
   );
-  if (sessions.length === 0) return;
+  if (sessions.length === 0) return true;
   const content = publishable({ zone: fair.zone, items });
   await tx.sql.query(`insert into release (fair_id, number, content, changes, note, made, made_by) values ($1, 1, $2, $3, '{}', $4, $5)`, [fair.id, JSON.stringify(content), JSON.stringify(differenceOf({}, content)), at, by]);
+  return true;
 }
 
 /** Gives each one who is written alike one profile, and answers who is in which session. */
