@@ -1,3 +1,4 @@
+export { bring } from './bring';
 export { call, Refused, Unreachable } from './call';
 export { ask, onShutOut, renewSocket } from './socket';
 export { onLost } from './standing';

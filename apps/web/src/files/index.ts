@@ -1,0 +1,1 @@
+export { FileField, FileLine } from './FileField';
