@@ -124,8 +124,8 @@ export const ReleaseHead = z.object({ number: z.number().int(), at: Moment });
 /** See the schema of the same name. */
 export type ReleaseHead = z.infer<typeof ReleaseHead>;
 
-/** A whole draft with the number of the last release. `head`: its topic stood at least there when it was read. */
-export const Draft = z.object({ head: z.number().int(), zone: z.string(), items: z.array(DraftItem), release: ReleaseHead.nullable() });
+/** A whole draft with the number of the last release. `head`: its topic stood at least there when it was read. `clock`: how the zone's clock runs around its days by the server's tables, for a browser whose own are older or newer. */
+export const Draft = z.object({ head: z.number().int(), zone: z.string(), clock: z.array(z.object({ from: Moment, minutes: z.number().int() })), items: z.array(DraftItem), release: ReleaseHead.nullable() });
 /** See the schema of the same name. */
 export type Draft = z.infer<typeof Draft>;
 

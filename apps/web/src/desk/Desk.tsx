@@ -7,6 +7,7 @@ import { Empty, Loading } from '@siccam/ui';
 import { useLanguage, useWords } from '../i18n';
 import { NotDone, useMe } from '../people';
 import { useProgramme, useProgrammeFeed } from '../programme';
+import { TimetableDesk } from '../timetable';
 import { Refused } from '../wire';
 import { AuditDesk } from './AuditDesk';
 import { DeskFrame, desks, type DeskName } from './DeskFrame';
@@ -65,9 +66,15 @@ function Opened({ desk, languages, lost }: { desk: string; languages: ReactNode;
 const mayOpen = ({ signIn, roles }: Me, { fair }: Programme): boolean => signIn !== null && !signIn.secondFactorNeeded && roles.some(({ role, on }) => role === 'organiser' && on.id === fair.id);
 
 function TheDesk({ desk, me, programme }: { desk: DeskName; me: Me; programme: Programme }) {
+  if (desk === 'programme') return <Suspense fallback={<Soon />}><TimetableDesk programme={programme} me={me} /></Suspense>;
   if (desk === 'audit') return <AuditDesk programme={programme} />;
   if (desk === 'outbox') return <OutboxDesk programme={programme} />;
   return <PeopleDesk programme={programme} me={me} />;
+}
+
+function Soon() {
+  const { say } = useDesk();
+  return <Loading word={say('frame.loading')} bars={6} />;
 }
 
 /** For whoever has no business here: whose it is, and the ways on. */

@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react';
 import { Link } from '@tanstack/react-router';
-import { IconCloudCheck, IconHelpCircle, IconHistory, IconMail, IconPencil, IconPlugConnected, IconUsers } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCalendar, IconCloudCheck, IconHelpCircle, IconHistory, IconMail, IconPencil, IconPlugConnected, IconRefresh, IconUsers } from '@tabler/icons-react';
 import { fairNow, wallAt, type Fair, type Me } from '@siccam/contract';
 import { PersonFace, Star } from '@siccam/ui';
 import { DemoStamp, useFairNow } from '../fair';
 import { useLanguage, useWords } from '../i18n';
 import { initialsOf, toneOf } from '../people';
+import { useSaving } from '../timetable';
 import { useLostSince } from '../wire';
 import { useKept, waiting } from './drafts';
 import { nameIn } from './names';
@@ -13,11 +14,11 @@ import { useDesk } from './words';
 import classes from './DeskFrame.module.css';
 
 /** The desks that exist, in the order of the navigation. */
-export const desks = ['people', 'audit', 'outbox'] as const;
+export const desks = ['programme', 'people', 'audit', 'outbox'] as const;
 /** One desk. */
 export type DeskName = (typeof desks)[number];
 
-const icons = { people: IconUsers, audit: IconHistory, outbox: IconMail };
+const icons = { programme: IconCalendar, people: IconUsers, audit: IconHistory, outbox: IconMail };
 
 /** What stands around each desk: place, clock, what is saved, language, me; the desks at the side, under the thumb on a phone. `open`: the caller may see them. */
 export function DeskFrame({ fair, me, languages, open, children }: { fair: Fair | undefined; me: Me | undefined; languages: ReactNode; open: boolean; children: ReactNode }) {
@@ -108,27 +109,40 @@ function Clock({ fair }: { fair: Fair }) {
 function Saving({ fair }: { fair: Fair }) {
   const { say } = useDesk();
   const kept = useKept();
+  const draft = useSaving();
   const lost = useLostSince();
-  const count = waiting(kept);
+  const cut = lost !== null || draft.kept === 'offline';
+  const count = waiting(kept) + (cut ? draft.waiting : 0);
+  const savedAt = Math.max(kept.savedAt ?? 0, draft.savedAt ?? 0);
   const at = (moment: number) => wallAt(fairNow(fair.clock, moment), fair.offset).slice(11);
-  const tone = lost !== null ? 'care' : count > 0 ? 'open' : 'good';
+  const tone = cut ? 'care' : draft.kept === 'words' ? 'bad' : count > 0 ? 'open' : 'good';
   return (
     <p role="status" className={classes.saving} data-tone={tone}>
-      {lost !== null ? (
+      {cut ? (
         <>
           <IconPlugConnected className="icon small" aria-hidden="true" />
-          <span>{count > 0 ? say('frame.offlineKept', { count }) : say('frame.offline', { time: at(lost) })}</span>
+          <span>{count > 0 ? say('frame.offlineKept', { count }) : say('frame.offline', { time: at(lost ?? savedAt) })}</span>
+        </>
+      ) : draft.kept === 'words' ? (
+        <>
+          <IconAlertTriangle className="icon small" aria-hidden="true" />
+          <span>{say('frame.notSaved')}</span>
         </>
       ) : count > 0 ? (
         <>
           <IconPencil className="icon small" aria-hidden="true" />
           <span>{say('frame.unsaved', { count })}</span>
         </>
+      ) : draft.waiting > 0 ? (
+        <>
+          <IconRefresh className="icon small" aria-hidden="true" />
+          <span>{say('frame.saving')}</span>
+        </>
       ) : (
-        kept.savedAt !== null && (
+        savedAt > 0 && (
           <>
             <IconCloudCheck className="icon small" aria-hidden="true" />
-            <span>{say('frame.saved', { time: at(kept.savedAt) })}</span>
+            <span>{say('frame.saved', { time: at(savedAt) })}</span>
           </>
         )
       )}

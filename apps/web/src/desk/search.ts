@@ -1,7 +1,7 @@
 /** What stands in the address of a desk: what is searched, filtered and open. */
-export type DeskSearch = { q?: string; filter?: string; person?: string; page?: number; open?: 'invite' | 'import'; deed?: string; actor?: string; from?: string; to?: string; state?: string };
+export type DeskSearch = { q?: string; filter?: string; person?: string; page?: number; open?: 'invite' | 'import'; deed?: string; actor?: string; from?: string; to?: string; state?: string; day?: string; item?: string };
 
-const texts = ['q', 'filter', 'person', 'deed', 'actor', 'from', 'to', 'state'] as const;
+const texts = ['q', 'filter', 'person', 'deed', 'actor', 'from', 'to', 'state', 'day', 'item'] as const;
 
 /** Reads it from an address that anyone may have written. */
 export function deskSearch(raw: Record<string, unknown>): DeskSearch {

@@ -5,3 +5,4 @@ export { onLost } from './standing';
 export { bringUp, useFeed } from './useFeed';
 export { useLostSince } from './useLostSince';
 export { serverNow } from './serverTime';
+export { useTold } from './useTold';
