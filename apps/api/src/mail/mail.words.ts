@@ -13,7 +13,7 @@ export const say = (words: TemplateStringsArray, ...own: readonly (string | numb
 
 const minutes = lifetimes.link / 60_000;
 /** The title of the session that a letter is about. */
-const first = (sessions: About['sessions']): string => sessions[0]?.title ?? '';
+const first = ({ sessions, fair }: About): string => sessions[0]?.title ?? fair;
 /** What organisers wrote, a line each. */
 const ownLines = (own: About['own']): Line[] => (own?.text ?? '').split('\n').flatMap((line) => (line.trim() ? [say`${line.trim()}`] : []));
 const only = (text: string, line: Line): Line[] => (text ? [line] : []);
@@ -83,7 +83,7 @@ const ar: Record<MailKind, Letter> = {
     why: 'توصلت بهذه الرسالة لأنك من المشاركين في هذه الجلسات. إن كان الموعد لا يناسبك فأخبر المنظمين.',
   },
   reminder: {
-    subject: ({ sessions }) => say`تبدأ بعد قليل: ${first(sessions)}`,
+    subject: (about) => say`تبدأ بعد قليل: ${first(about)}`,
     lines: ({ sessions }) => [say`فقرة من برنامجك الشخصي تبدأ بعد قليل:`, ...sessions.map(({ title, when }) => say`${title}: ${when ?? ''}، بتوقيت المغرب`)],
     button: 'افتح الفقرة',
     why: 'توصلت بهذه الرسالة لأنك طلبت التذكير بفقرات برنامجك الشخصي. يمكنك إيقاف التذكير من حسابك.',
@@ -95,7 +95,7 @@ const ar: Record<MailKind, Letter> = {
     why: 'توصلت بهذه الرسالة لأنك طلبت إخبارك بما يتغيّر في برنامجك الشخصي. يمكنك إيقاف هذه الرسائل من حسابك.',
   },
   seatOffered: {
-    subject: ({ sessions }) => say`مقعد معروض عليك: ${first(sessions)}`,
+    subject: (about) => say`مقعد معروض عليك: ${first(about)}`,
     lines: ({ sessions }) => [say`شغر مقعد في فقرة كنت في لائحة انتظارها:`, ...sessions.map(({ title, when }) => say`${title}: ${when ?? ''}، بتوقيت المغرب`)],
     button: 'خذ المقعد',
     life: ({ until }) => say`المقعد محجوز لك إلى الساعة ${until} بتوقيت المغرب، ثم يُعرض على الشخص الموالي.`,
@@ -174,7 +174,7 @@ const fr: Record<MailKind, Letter> = {
     why: 'Vous recevez ce courriel parce que vous participez à ces sessions. Si l’horaire ne vous convient pas, prévenez l’organisation.',
   },
   reminder: {
-    subject: ({ sessions }) => say`Commence bientôt : ${first(sessions)}`,
+    subject: (about) => say`Commence bientôt : ${first(about)}`,
     lines: ({ sessions }) => [say`Une session de votre plan commence bientôt :`, ...sessions.map(({ title, when }) => say`${title} : ${when ?? ''} (heure du Maroc)`)],
     button: 'Ouvrir la session',
     why: 'Vous recevez ce courriel parce que vous avez demandé des rappels pour votre plan. Vous pouvez les arrêter dans votre compte.',
@@ -186,7 +186,7 @@ const fr: Record<MailKind, Letter> = {
     why: 'Vous recevez ce courriel parce que vous avez demandé à savoir ce qui change dans votre plan. Vous pouvez l’arrêter dans votre compte.',
   },
   seatOffered: {
-    subject: ({ sessions }) => say`Une place vous est proposée : ${first(sessions)}`,
+    subject: (about) => say`Une place vous est proposée : ${first(about)}`,
     lines: ({ sessions }) => [say`Une place s’est libérée dans une session où vous étiez en liste d’attente :`, ...sessions.map(({ title, when }) => say`${title} : ${when ?? ''} (heure du Maroc)`)],
     button: 'Prendre la place',
     life: ({ until }) => say`La place vous est gardée jusqu’à ${until} (heure du Maroc), puis elle est proposée à la personne suivante.`,
@@ -265,7 +265,7 @@ const en: Record<MailKind, Letter> = {
     why: 'You receive this mail because you take part in these sessions. If the time does not suit you, tell the organisers.',
   },
   reminder: {
-    subject: ({ sessions }) => say`Begins soon: ${first(sessions)}`,
+    subject: (about) => say`Begins soon: ${first(about)}`,
     lines: ({ sessions }) => [say`A session in your plan begins soon:`, ...sessions.map(({ title, when }) => say`${title}: ${when ?? ''} (time of Morocco)`)],
     button: 'Open the session',
     why: 'You receive this mail because you asked to be reminded of what is in your plan. You can stop these mails in your account.',
@@ -277,7 +277,7 @@ const en: Record<MailKind, Letter> = {
     why: 'You receive this mail because you asked to be told what changes in your plan. You can stop these mails in your account.',
   },
   seatOffered: {
-    subject: ({ sessions }) => say`A seat is offered to you: ${first(sessions)}`,
+    subject: (about) => say`A seat is offered to you: ${first(about)}`,
     lines: ({ sessions }) => [say`A seat has come free in a session whose waiting list you are on:`, ...sessions.map(({ title, when }) => say`${title}: ${when ?? ''} (time of Morocco)`)],
     button: 'Take the seat',
     life: ({ until }) => say`The seat is kept for you until ${until} (time of Morocco), then it is offered to the next person.`,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { consentTexts, type Me, type Plan } from '@siccam/contract';
+import { consentTexts, type Plan } from '@siccam/contract';
 import { PeopleService } from '../people';
 import { Database } from '../platform';
 import { account } from '../testing/acting';
@@ -113,7 +113,7 @@ describe('whoever enters', () => {
     await tablet.asks('/api/enter/code', { mail, code: (await mailed(house, mail, 'signIn')).code, consents: terms });
     const entered = await planOf(tablet);
     const [here] = (await house.owner.query<{ person: string }>('select person from plan_entry where session_id = $1 order by kept desc limit 1', [at(4)])).rows;
-    expect([entered.sessions.includes(at(4)), here?.person]).toEqual([true, ((await tablet.me()) as Me).id]);
+    expect([entered.sessions.includes(at(4)), here?.person]).toEqual([true, await tablet.id()]);
   });
 
   it('brings nothing of another account by an older cookie of the guest it was, and reads nothing of it', async () => {
