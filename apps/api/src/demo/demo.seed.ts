@@ -69,13 +69,15 @@ async function sowDraft(tx: Tx, fair: DraftFairRow, now: number): Promise<void> 
   const conflicts = conflictsOf({ zone: fair.zone, items });
   const at = new Date(now).toISOString();
   const lived = rows.flatMap(({ id, revision, content }) => {
-    const accepted = conflicts.filter(({ sessions }) => sessions[0] === id).map(({ key }) => ({ key, at }));
+    const accepted = conflicts.filter(({ sessions }) => sessions[0] === id).slice(0, acceptedMost).map(({ key }) => ({ key, at }));
     return content?.kind === 'session' && accepted.length > 0 ? [{ id, revision, content: { ...content, accepted } }] : [];
   });
   const unplaced = demoUnplaced.map(({ slug, kind, ...rest }) => ({ id: demoId(`unplaced ${slug}`), revision: 0, content: { ...nothingYet, ...rest, slug, is: kind } }));
   await writeDraft(tx, fair, { by: 'demo', at: new Date(now) }, [...lived, ...unplaced]);
 }
 
+// As many as a session may hold.
+const acceptedMost = 60;
 const nothingYet = { kind: 'session', stage: null, starts: null, delay: 0, cancelled: false, interpreted: [], people: [], audience: ['candidates'], attachments: [], recorded: false, accepted: [], source: null, extra: null } satisfies Partial<DraftSession>;
 
 /** Who has a seat where the demonstration says that seats are taken: nobody who ever comes. */

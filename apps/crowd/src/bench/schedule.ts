@@ -1,19 +1,22 @@
-/** The programme of 400 sessions read over and over: our door against a bare node server with the same bytes, and against a page built naively for every reader. */
+/** The programme of 1,000 sessions read over and over while an organiser publishes a release each second: our door against a bare node server with the same bytes, and against a page built naively for every reader. */
 import { join } from 'node:path';
-import { moveSession, readProgramme } from '@siccam/contract';
+import { type DraftItem, makeRelease, previewRelease, readDraft, readProgramme, saveDraft } from '@siccam/contract';
 import { spawn } from 'node:child_process';
 import { doorsOf } from '../doors';
 import type { Client } from 'pg';
-import { furnish } from './parts/furnish';
+import { furnishThousand } from './parts/furnish';
 import { type House, childWithLine, openHouse, repository } from './parts/house';
 import type { Seen } from './parts/load';
 import { cpuSeconds, finish, median, nodeOn, quick, rounded, spread, tell } from './parts/measure';
 import { bareServer, programmeOf } from './parts/prepared';
+import { cookieSecret, type Somebody, signIn } from './parts/signedIn';
 
 const { path } = readProgramme;
 const repetitions = quick ? 5 : 9;
 const seconds = quick ? 1 : 3;
 const connections = 50;
+// A release takes three questions, and one person may ask 120 a minute.
+const organisers = 4;
 
 async function load(port: number, conditional: boolean, forSeconds = seconds, over = connections): Promise<Seen> {
   const [command, before] = nodeOn(1);
@@ -25,11 +28,12 @@ async function load(port: number, conditional: boolean, forSeconds = seconds, ov
 }
 
 async function main(): Promise<void> {
-  const house = await openHouse(furnish);
+  const secret = cookieSecret();
+  const house = await openHouse(furnishThousand, { adopts: true, settings: { COOKIE_SECRET: secret } });
   try {
     const answer = await programmeOf(house.address);
     const plain = Buffer.from(await (await fetch(house.address + path)).arrayBuffer());
-    tell(`400 sessions: ${plain.length} bytes of JSON, ${answer.body.length} in brotli`);
+    tell(`1,000 sessions: ${plain.length} bytes of JSON, ${answer.body.length} in brotli`);
     const raw = await bareServer(house, answer);
     const naive = await childWithLine(nodeOn(0), ['--import', 'tsx', join(import.meta.dirname, 'parts/naive-schedule.ts'), house.databaseUrl], house.closing);
     const peers = {
@@ -46,7 +50,7 @@ async function main(): Promise<void> {
     const sql = await statementsOfReaders(house.superuser, () => load(house.port, false));
 
     const before = await figures(house.address);
-    const writer = writing(house);
+    const writer = writing(house, await signIn(house.superuser, secret, organisers, 'organiser'));
     for (let repetition = 0; repetition < repetitions; repetition++) {
       for (const [name, { port, pid, conditional, over }] of Object.entries(peers)) {
         const began = cpuSeconds(pid);
@@ -98,22 +102,32 @@ async function figures(address: string): Promise<{ rebuilds: number; queries: nu
   return { rebuilds: read('programme_rebuilds_total'), queries: read('db_queries_total') };
 }
 
-/** Makes a new version every second, through the door of a stage manager: a session pauses and goes on. */
-function writing({ address, botKey }: House) {
+/** Publishes a release every second, as an organiser does: saves a session of the draft, looks at what would change, publishes it. */
+function writing({ address, botKey }: House, people: readonly Somebody[]) {
   const doors = doorsOf(address, botKey);
   let written = 0;
-  let under = Promise.resolve();
-  const timer = setInterval(() => {
-    const to = written % 2 === 0 ? 'paused' : 'live';
-    under = doors.call(moveSession, { session: 'panel-1', to }, { bot: 'stage-manager' }).then(() => void written++);
-    under.catch((error: unknown) => tell(`the writer was refused: ${String(error)}`));
-  }, 1000);
+  let stopped = false;
+  const done = (async () => {
+    let item: DraftItem | undefined;
+    for (let next = performance.now(); !stopped; next += 1000) {
+      await new Promise((ready) => setTimeout(ready, next - performance.now()));
+      const as = { cookie: people[written % people.length]?.cookie ?? '' };
+      item ??= (await doors.call(readDraft, {}, as)).items.find(({ content }) => content?.kind === 'session' && content.slug === 'panel-3');
+      if (item?.content?.kind !== 'session') throw new Error('there is no panel 3 to change');
+      const content = { ...item.content, minutes: item.content.minutes === 50 ? 55 : 50 };
+      item = (await doors.call(saveDraft, { items: [{ id: item.id, revision: item.revision, content }] }, as)).items[0];
+      const { number, revisions } = await doors.call(previewRelease, {}, as);
+      await doors.call(makeRelease, { number, revisions, note: {}, reason: 'benchmark' }, as);
+      written++;
+    }
+  })();
+  done.catch((error: unknown) => tell(`the writer was refused: ${String(error)}`));
   return {
     stop: async () => {
-      clearInterval(timer);
-      await under;
+      stopped = true;
+      await done;
       // The last version is built a moment after it was written.
-      await new Promise((done) => setTimeout(done, 1000));
+      await new Promise((ready) => setTimeout(ready, 1000));
       return written;
     },
   };

@@ -46,6 +46,8 @@ export type HouseOptions = {
   port?: number;
   /** Puts something between server and database: told the database's port, it says which one the server is to use. */
   between?: (port: number) => Promise<number>;
+  /** Prepares the database once more after it was furnished: a programme that lies only in what visitors read gets its draft and its first release. */
+  adopts?: boolean;
   /** Further settings of the server. */
   settings?: Record<string, string>;
 };
@@ -62,7 +64,7 @@ export async function childWithLine([command, before]: [string, string[]], args:
 }
 
 /** Opens a house: PostgreSQL, the demo fair changed by `furnish`, and the real server on the first core. */
-export async function openHouse(furnish: (superuser: Client) => Promise<void>, { pinned = true, fsync = false, port: wished, between, settings = {} }: HouseOptions = {}): Promise<House & { closing: Closing }> {
+export async function openHouse(furnish: (superuser: Client) => Promise<void>, { pinned = true, fsync = false, port: wished, between, adopts = false, settings = {} }: HouseOptions = {}): Promise<House & { closing: Closing }> {
   const closing: Closing = [];
   let closed: Promise<void> | undefined;
   const close = () =>
@@ -94,9 +96,11 @@ export async function openHouse(furnish: (superuser: Client) => Promise<void>, {
     closing.push(() => superuser.end().catch(() => undefined));
     const at = `127.0.0.1:${postgres.port}/bench`;
     const databaseUrl = `postgres://bench_app:${app}@${at}`;
-    await prepared({ DATABASE_OWNER_URL: `postgres://bench_owner:${owner}@${at}`, DATABASE_APP_ROLE: 'bench_app', FAIR: 'demo' });
+    const prepares = { DATABASE_OWNER_URL: `postgres://bench_owner:${owner}@${at}`, DATABASE_APP_ROLE: 'bench_app', FAIR: 'demo' };
+    await prepared(prepares);
     await superuser.query('create extension pg_stat_statements');
     await furnish(superuser);
+    if (adopts) await prepared(prepares);
     const [port, botKey, nobody] = [wished ?? (await freePort()), secret(), await freePort()];
     const address = `http://127.0.0.1:${port}`;
     const [command, before] = pinned ? nodeOn(0) : [process.execPath, []];
