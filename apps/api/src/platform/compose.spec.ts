@@ -25,7 +25,7 @@ describe('docker/compose.yml', () => {
   it('gives the server only variables it knows, and all it needs', () => {
     const given = compose.services['api']?.environment ?? {};
     expect(Object.keys(given).filter((name) => !variableNames.includes(name))).toEqual([]);
-    const filled = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, value.replace(/\$\{\w+:\?[^}]*\}/g, 'f00dbabe'.repeat(6))]));
+    const filled = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, value.replace(/\$\{(\w+):\?[^}]*\}/g, (_whole, variable: string) => `${'f00dbabe'.repeat(5)}${variable.toLowerCase().replaceAll('_', '')}`)]));
     expect(() => readConfig(filled)).not.toThrow();
   });
 

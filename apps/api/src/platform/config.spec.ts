@@ -46,6 +46,12 @@ describe('the settings', () => {
     expect(complaints({ ...good, NODE_ENV: 'production' })).toContain('PUBLIC_URL');
   });
 
+  it('give files out from another origin than the fair, or from none of their own', () => {
+    expect(complaints({ ...good, PUBLIC_URL: 'https://siccam.example', FILES_URL: 'https://siccam.example/files' })).toContain('FILES_URL');
+    expect(readConfig({ ...good, PUBLIC_URL: 'https://siccam.example', FILES_URL: 'https://files.siccam.example/' }).FILES_URL).toBe('https://files.siccam.example');
+    expect([...readConfig({ ...good, FILES_URL: 'https://files.siccam.example' }).origins]).not.toContain('https://files.siccam.example');
+  });
+
   it('accept both names of one machine as origins, and the public address alone elsewhere', () => {
     expect([...readConfig({ ...good, PORT: '3100' }).origins]).toEqual(['http://localhost:3100', 'http://127.0.0.1:3100']);
     expect([...readConfig({ ...good, PUBLIC_URL: 'https://siccam.example/' }).origins]).toEqual(['https://siccam.example']);
