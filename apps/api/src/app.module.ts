@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { AuditModule } from './audit';
 import { DemoModule } from './demo';
+import { ExchangeModule } from './exchange';
 import { FairModule } from './fair';
 import { FeedModule } from './feed';
 import { FilesModule } from './files';
@@ -23,7 +24,7 @@ export class AppModule {
   static of(parts: Omit<Parameters<typeof PlatformModule.of>[0], 'personal'>): DynamicModule {
     return {
       module: AppModule,
-      imports: [DiscoveryModule, PlatformModule.of({ ...parts, personal: new PersonalData(personal) }), FeedModule, AuditModule, MailModule, PeopleModule, FairModule, FilesModule, ProgrammeModule, TimetableModule, PlanModule, SearchModule, SpeakerModule, StageModule, DemoModule, HealthModule],
+      imports: [DiscoveryModule, PlatformModule.of({ ...parts, personal: new PersonalData(personal) }), FeedModule, AuditModule, MailModule, PeopleModule, FairModule, FilesModule, ProgrammeModule, TimetableModule, ExchangeModule, PlanModule, SearchModule, SpeakerModule, StageModule, DemoModule, HealthModule],
     };
   }
 }

@@ -2,6 +2,7 @@ import { anotherDevice, beginFactor, changeMail, changePassword, deleteMe, dropF
 import { banPerson, changeRoles, copyMailLink, exportAudit, findPeople, importPeople, invitePerson, letBackIn, readAudit, readOutbox, readPerson, resendInvitation, resendMail, revokeInvitation, unbanPerson } from './desk';
 import type { Ask, Route } from './door';
 import { askLink, bringSecondFactor, confirmMyself, demoCode, enterAs, enterMailCode, openLink, peekLink, signIn, signOut, signUp } from './enter';
+import { applyImport, exportDraft, previewImport, readScheduleCsv, readScheduleJson, readScheduleXml } from './exchange';
 import { enterTopic, leaveTopic, syncTopic } from './feed';
 import { aboutFiles, bringFile, dropFile, readFile } from './files';
 import { readHealth, readMetrics, readOpenapi, reportFault } from './health';
@@ -119,6 +120,12 @@ export const doors = [
   listSpeakers,
   joinSpeaker,
   mailSpeakers,
+  previewImport,
+  applyImport,
+  exportDraft,
+  readScheduleJson,
+  readScheduleXml,
+  readScheduleCsv,
   readStage,
   takeTicket,
   takeSpeakerTicket,

@@ -6,6 +6,7 @@ export * from './fair';
 export * from './programme';
 export * from './timetable';
 export * from './files';
+export * from './exchange';
 export * from './stage';
 export * from './feed';
 export * from './people';

@@ -66,9 +66,12 @@ function answers(door: Route): Schema {
   // A page's address may not exist, move, or be broken: each is a page too.
   if (door.body === 'text') return { default: { description: 'A text, whatever its status.', content: { '*/*': { schema: { type: 'string' } } } } };
   if (door.body === 'file') return { 200: { description: 'The bytes of the file.', content: { '*/*': {} } }, 302: { description: 'They are given out elsewhere.' }, 304: { description: 'The reader has these bytes already.' } };
-  const ok = { 200: { description: 'The answer.', content: { 'application/json': { schema: schemaOf(door.answer, 'output') } } } };
+  const schema = schemaOf(door.answer, 'output');
+  const ok = { 200: { description: 'The answer.', content: { [textOf(schema['contentMediaType']) ?? 'application/json']: { schema } } } };
   return door.body === 'public' ? { ...ok, 304: { description: 'The reader has this version already.' } } : ok;
 }
+
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
 /** What a door may refuse by itself, and what stands before every door. */
 function refusalsOf({ refusals, needs, ...door }: Route | Ask): RefusalCode[] {

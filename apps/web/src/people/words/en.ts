@@ -270,6 +270,15 @@ export const en: PeopleCatalogue = {
       offerOver: 'The offer is over: the seat has gone to the next one.',
       calendarUnknown: 'This calendar address is not valid any more. Make a new one in your plan.',
     },
+    exchange: {
+      empty: 'There is nothing in this file.',
+      notUtf8: 'This file is not in UTF-8: save it again in that encoding.',
+      entities: 'This file declares entities or a document type (DTD), which is refused: take them out, then try again.',
+      unreadable: 'This file is no programme that we can read: we read schedule.json, schedule.xml and CSV tables.',
+      tooMany: 'There are more than 5,000 sessions in this file.',
+      otherwise: 'The programme has changed meanwhile. Look at the new preview, then decide.',
+      refused: 'Some lines cannot be taken. Correct the file, or import the rest without them.',
+    },
     timetable: {
       movedMeanwhile: 'Someone else saved this meanwhile. Look at what they did, then decide.',
       unknown: 'This does not exist any more.',

@@ -1,0 +1,45 @@
+import { type AskedOf, applyImport, exportDraft, previewImport, readScheduleCsv, readScheduleJson, readScheduleXml } from '@siccam/contract';
+import { Controller } from '@nestjs/common';
+import { type Call, Refusal, Serves } from '../wire';
+import { ExchangeService } from './exchange.service';
+import { PublishedService } from './published.service';
+
+/** The doors through which a programme comes in and goes out as a file. */
+@Controller()
+export class ExchangeController {
+  constructor(
+    private readonly exchange: ExchangeService,
+    private readonly published: PublishedService,
+  ) {}
+
+  @Serves(previewImport)
+  async preview({ bytes }: AskedOf<typeof previewImport>) {
+    return await this.exchange.preview(bytes);
+  }
+
+  @Serves(applyImport)
+  async apply(question: AskedOf<typeof applyImport>, { caller, address }: Call) {
+    if (!caller) throw new Refusal('wire.forbidden');
+    return await this.exchange.apply({ id: caller.id, address }, question);
+  }
+
+  @Serves(exportDraft)
+  async export(question: AskedOf<typeof exportDraft>) {
+    return await this.exchange.export(question);
+  }
+
+  @Serves(readScheduleJson)
+  json() {
+    return this.published.json();
+  }
+
+  @Serves(readScheduleXml)
+  xml() {
+    return this.published.xml();
+  }
+
+  @Serves(readScheduleCsv)
+  csv() {
+    return this.published.csv();
+  }
+}
