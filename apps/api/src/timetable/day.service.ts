@@ -34,8 +34,11 @@ export class DayService {
       const fair = await fairInTurn(tx);
       const last = await this.contents.lastRelease(tx.sql, fair.id);
       const draft = await this.contents.draft(tx.sql, fair.id);
-      const states = await statesOf(tx, fair.id, last.content);
+      const states = await statesOf(tx, fair.id, Object.keys(last.content));
       const { edits, undo, joins } = planOf(change, { fair, published: last.content, states, speakers: draft.items });
+      // The stage decides about the same rows: what it decided while this was thought about counts.
+      const held = await statesOf(tx, fair.id, edits.map(({ session }) => session), 'for update');
+      if ([...held].some(([id, state]) => state !== states.get(id))) throw new Refusal('session.notAllowedNow');
       const content: ReleaseContent = { ...last.content };
       const joining = joins === undefined ? undefined : draft.items.get(joins);
       if (joins !== undefined && joining) content[joins] ??= joining;
@@ -112,8 +115,8 @@ function sessionIn({ published, states }: At, id: string, from: readonly Session
   return item;
 }
 
-/** Where each published session stands, and stays until this is decided. */
-async function statesOf(tx: Tx, fair: string, published: ReleaseContent): Promise<Map<string, SessionState>> {
-  const rows = await tx.sql.query<{ id: string; state: SessionState }[]>('select id, state from session where fair_id = $1 and id = any($2::uuid[]) order by id for update', [fair, Object.keys(published)]);
+/** Where sessions stand; `for update`: and where they stay until this is decided. */
+async function statesOf(tx: Tx, fair: string, ids: readonly string[], lock: '' | 'for update' = ''): Promise<Map<string, SessionState>> {
+  const rows = await tx.sql.query<{ id: string; state: SessionState }[]>(`select id, state from session where fair_id = $1 and id = any($2::uuid[]) order by id ${lock}`, [fair, ids]);
   return new Map(rows.map(({ id, state }) => [id, state]));
 }
