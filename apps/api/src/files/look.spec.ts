@@ -144,6 +144,7 @@ describe('a PDF is refused that', () => {
     ['is locked', () => pdf({ trailer: '/Encrypt 10 0 R' }), 'file.locked'],
     ['has ten thousand pages', () => pdf({ pages: 10_000 }), 'file.tooManyPages'],
     ['has one page too many', () => pdf({ pages: pagesMost + 1 }), 'file.tooManyPages'],
+    ['spells its names so that looking takes long', () => pdf({ packed: `<< ${'/#41'.repeat(2_000_000)} >>` }), 'file.broken'],
     ['unpacks to more than anyone can hold', () => pdf({ packed: `<< >>${' '.repeat(80 * 1024 * 1024)}` }), 'file.unpacks'],
   ])('%s', async (_what, bytes, refusal) => {
     expect(await becomes(bytes(), 'attachment')).toBe(refusal);

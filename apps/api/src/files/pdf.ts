@@ -7,7 +7,7 @@ const megabyte = 1024 * 1024;
 /** The most pages of a document. */
 export const pagesMost = 1500;
 /** The most that the packed lists of objects in a document may unpack to. Bytes. */
-const unpackedMost = 64 * megabyte;
+const unpackedMost = 32 * megabyte;
 
 /** What a document may not hold, by the name it must bear to be carried out: long enough that no picture's bytes say it by chance. */
 const forbidden: readonly (readonly [RefusalCode, ...string[]])[] = [
@@ -19,6 +19,8 @@ const codeByName = new Map(forbidden.flatMap(([code, ...names]) => names.map((na
 /** What makes a browser take the beginning of a file for a page. */
 const page = /<(?:!doctype|html|head|body|script|svg|iframe|img|style|title|[a-z]+:?script)/i;
 const archive = 'PK\x05\x06';
+/** The signs of another spelling in one piece: four times what a picture's bytes hold by chance. */
+const speltMost = 20_000;
 const unpack = promisify(inflate);
 
 /**
@@ -29,13 +31,7 @@ const unpack = promisify(inflate);
 export async function mustBeQuiet(bytes: Uint8Array): Promise<void> {
   const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   mustBeOne(whole);
-  let pages = 0;
-  const step = 2 * megabyte;
-  for (let from = 0; from < whole.length; from += step) {
-    // A name may stand across the edge of two pieces.
-    pages += namesIn(whole.subarray(from, from + step + 512), step);
-    await aBreath();
-  }
+  let pages = await namesInAll(whole);
   let left = unpackedMost;
   for await (const list of listsIn(whole)) {
     const inside = await unpack(list, { maxOutputLength: left, finishFlush: constants.Z_SYNC_FLUSH }).catch((error: NodeJS.ErrnoException) => {
@@ -43,7 +39,7 @@ export async function mustBeQuiet(bytes: Uint8Array): Promise<void> {
     });
     left -= inside.length;
     if (left <= 0) throw new Refusal('file.unpacks');
-    pages += namesIn(inside);
+    pages += await namesInAll(inside);
   }
   if (pages > pagesMost) throw new Refusal('file.tooManyPages');
 }
@@ -91,11 +87,26 @@ function beginsLikeList(bytes: Buffer): boolean {
   }
 }
 
+/** Looks at all of it in pieces, so that others have their turn. */
+async function namesInAll(whole: Buffer): Promise<number> {
+  const step = megabyte;
+  let pages = 0;
+  for (let from = 0; from < whole.length; from += step) {
+    // A name may stand across the edge of two pieces.
+    pages += namesIn(whole.subarray(from, from + step + 512), step);
+    await aBreath();
+  }
+  return pages;
+}
+
 /** Refuses what a forbidden name stands for; answers how many pages begin before `within`. */
 function namesIn(piece: Buffer, within = piece.length): number {
   for (const [name, code] of codeByName) if (hasName(piece, name)) throw new Refusal(code);
   // The same names in another spelling: `/J#61vaScript`.
+  let spelt = 0;
   for (let at = piece.indexOf('#'); at >= 0; at = piece.indexOf('#', at + 1)) {
+    // Nobody spells so many: somebody wants us to be busy with it.
+    if (++spelt > speltMost) throw new Refusal('file.broken');
     if (!/^[0-9a-fA-F]{2}$/.test(piece.toString('latin1', at + 1, at + 3))) continue;
     const slash = piece.subarray(Math.max(0, at - 60), at).lastIndexOf('/');
     if (slash < 0) continue;
