@@ -124,14 +124,14 @@ export const listSpeakers = route({ name: 'speaker.list', method: 'GET', path: '
 /** Joins someone of the draft with an account, or takes them apart (`person` null). */
 export const joinSpeaker = route({ name: 'speaker.join', method: 'POST', path: '/api/desk/speakers/:speaker/join', needs: 'programme.edit', question: z.strictObject({ speaker: Id, person: Id.nullable() }), answer: z.object({ speakers: z.array(SpeakerRow) }), refusals: ['speaker.unknown', 'timetable.unknown', 'people.noAccount'] });
 
-/** Writes to people of the programme, each in their own language, else in the first that was written. The same `id` again writes to nobody twice. `subject` and `text`: at least one language. */
+/** Writes to people of the programme, each in their own language, else in the first that was written. The same `message` again writes to nobody twice. `subject` and `text`: at least one language. */
 export const mailSpeakers = route({
   name: 'speaker.mail',
   method: 'POST',
   path: '/api/desk/speakers/mail',
   needs: 'programme.edit',
   question: z
-    .strictObject({ id: Id, to: z.array(Id).min(1).max(1000), subject: words(120), text: texts(3000) })
+    .strictObject({ message: Id, to: z.array(Id).min(1).max(1000), subject: words(120), text: texts(3000) })
     .refine(({ subject, text }) => (['ar', 'fr', 'en'] as const).some((language) => subject[language] && text[language]) && (['ar', 'fr', 'en'] as const).every((language) => Boolean(subject[language]) === Boolean(text[language]))),
   answer: z.object({ posted: z.number().int(), held: z.number().int(), unreached: z.number().int() }),
   refusals: [],

@@ -90,8 +90,8 @@ export class SpeakerList {
     return await this.read();
   }
 
-  /** Writes to those of them whom a mail reaches, each in their language; one `id` is one mail to each. */
-  async mail({ caller, address }: By, { id, to, subject, text }: AskedOf<typeof mailSpeakers>): Promise<AnswerOf<typeof mailSpeakers>> {
+  /** Writes to those of them whom a mail reaches, each in their language; one `message` is one mail to each. */
+  async mail({ caller, address }: By, { message, to, subject, text }: AskedOf<typeof mailSpeakers>): Promise<AnswerOf<typeof mailSpeakers>> {
     const asked = [...new Set(to)];
     const inProgramme = new Set((await this.read()).speakers.flatMap(({ person }) => (person?.writable ? [person.id] : [])));
     const people = [...(await this.accounts(asked)).values()].filter((one) => one.writable && inProgramme.has(one.id));
@@ -100,11 +100,11 @@ export class SpeakerList {
       const counts = { posted: 0, held: 0 };
       for (const { id: person, mail, language } of people) {
         const inLanguage = [language ?? 'fr', ...languages].find((one) => subject[one] && text[one]) ?? 'fr';
-        const leaves = await post(tx, this.vault, { kind: 'speakersTold', fair: fair.id, person, by: caller.id, to: mail ?? '', language: inLanguage, values: { subject: subject[inLanguage] ?? '', text: text[inLanguage] ?? '' }, key: `speakersTold:${id}:${person}` });
+        const leaves = await post(tx, this.vault, { kind: 'speakersTold', fair: fair.id, person, by: caller.id, to: mail ?? '', language: inLanguage, values: { subject: subject[inLanguage] ?? '', text: text[inLanguage] ?? '' }, key: `speakersTold:${message}:${person}` });
         counts[leaves ? 'posted' : 'held'] += 1;
       }
-      const [known] = await tx.sql.query<object[]>(`select 1 from audit where fair_id = $1 and deed = 'speakers.mailed' and detail->>'id' = $2`, [fair.id, id]);
-      if (!known && people.length > 0) await note(tx, { fair: fair.id, by: caller.id, deed: 'speakers.mailed', on: { kind: 'fair', id: fair.id }, detail: { id, people: people.length }, from: address });
+      const [known] = await tx.sql.query<object[]>(`select 1 from audit where fair_id = $1 and deed = 'speakers.mailed' and detail->>'message' = $2`, [fair.id, message]);
+      if (!known && people.length > 0) await note(tx, { fair: fair.id, by: caller.id, deed: 'speakers.mailed', on: { kind: 'fair', id: fair.id }, detail: { message, people: people.length }, from: address });
       return { ...counts, unreached: asked.length - people.length };
     });
   }

@@ -139,7 +139,7 @@ export const questions: Readonly<Record<string, Question>> = {
   'speaker.checkEnd': () => ({ speaker: null, found: null }),
   'speaker.list': nothing,
   'speaker.join': (_at, { target }) => ({ speaker: target, person: null }),
-  'speaker.mail': (_at, { target }) => ({ id: target, to: [target], subject: { fr: 'Bonjour' }, text: { fr: 'Bonjour' } }),
+  'speaker.mail': (_at, { target }) => ({ message: target, to: [target], subject: { fr: 'Bonjour' }, text: { fr: 'Bonjour' } }),
 
   'official.mine': nothing,
   'official.confirm': () => ({ version: 1 }),

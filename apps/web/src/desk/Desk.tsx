@@ -8,6 +8,7 @@ import { useLanguage, useWords } from '../i18n';
 import { NotDone, useMe } from '../people';
 import { useProgramme, useProgrammeFeed } from '../programme';
 import { TimetableDesk } from '../timetable';
+import { SpeakersDesk } from '../speaker';
 import { Refused } from '../wire';
 import { AuditDesk } from './AuditDesk';
 import { DeskFrame, desks, type DeskName } from './DeskFrame';
@@ -66,7 +67,9 @@ function Opened({ desk, languages, lost }: { desk: string; languages: ReactNode;
 const mayOpen = ({ signIn, roles }: Me, { fair }: Programme): boolean => signIn !== null && !signIn.secondFactorNeeded && roles.some(({ role, on }) => role === 'organiser' && on.id === fair.id);
 
 function TheDesk({ desk, me, programme }: { desk: DeskName; me: Me; programme: Programme }) {
+  const word = useDesk().say('frame.loading');
   if (desk === 'programme') return <Suspense fallback={<Soon />}><TimetableDesk programme={programme} me={me} /></Suspense>;
+  if (desk === 'speakers') return <Suspense fallback={<Loading word={word} bars={6} />}><SpeakersDesk programme={programme} /></Suspense>;
   if (desk === 'audit') return <AuditDesk programme={programme} />;
   if (desk === 'outbox') return <OutboxDesk programme={programme} />;
   return <PeopleDesk programme={programme} me={me} />;

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Link } from '@tanstack/react-router';
-import { IconAlertTriangle, IconCalendar, IconCloudCheck, IconHelpCircle, IconHistory, IconMail, IconPencil, IconPlugConnected, IconRefresh, IconUsers } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCalendar, IconCloudCheck, IconHelpCircle, IconHistory, IconMail, IconMicrophone2, IconPencil, IconPlugConnected, IconRefresh, IconUsers } from '@tabler/icons-react';
 import { fairNow, wallAt, type Fair, type Me } from '@siccam/contract';
 import { PersonFace, Star } from '@siccam/ui';
 import { DemoStamp, useFairNow } from '../fair';
@@ -14,11 +14,11 @@ import { useDesk } from './words';
 import classes from './DeskFrame.module.css';
 
 /** The desks that exist, in the order of the navigation. */
-export const desks = ['programme', 'people', 'audit', 'outbox'] as const;
+export const desks = ['programme', 'speakers', 'people', 'audit', 'outbox'] as const;
 /** One desk. */
 export type DeskName = (typeof desks)[number];
 
-const icons = { programme: IconCalendar, people: IconUsers, audit: IconHistory, outbox: IconMail };
+const icons = { programme: IconCalendar, speakers: IconMicrophone2, people: IconUsers, audit: IconHistory, outbox: IconMail };
 
 /** What stands around each desk: place, clock, what is saved, language, me; the desks at the side, under the thumb on a phone. `open`: the caller may see them. */
 export function DeskFrame({ fair, me, languages, open, children }: { fair: Fair | undefined; me: Me | undefined; languages: ReactNode; open: boolean; children: ReactNode }) {

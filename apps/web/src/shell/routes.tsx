@@ -7,6 +7,7 @@ import { Desk, deskSearch } from '../desk';
 import { ContactLines } from '../fair';
 import { AccountPage, BannedPage, EnterPage, enterSearch, EnterStepPage, HelpPage, Standing, useBanned } from '../people';
 import { ProgrammePage, useProgramme } from '../programme';
+import { SpeakerPage } from '../speaker';
 import { ListenTo, SessionPage, SmallPlayer } from '../stage';
 import { Frame } from './Frame';
 import { Head } from './Head';
@@ -196,6 +197,18 @@ function MyAccount() {
   );
 }
 
+function Speakers() {
+  return (
+    <Frame>
+      {(programme) => (
+        <Suspense fallback={<Coming />}>
+          <SpeakerPage programme={programme} />
+        </Suspense>
+      )}
+    </Frame>
+  );
+}
+
 function Help() {
   return (
     <Frame>
@@ -246,11 +259,12 @@ const desk = createRoute({ getParentRoute: () => inLanguage, path: '/desk/$desk'
 const enter = createRoute({ getParentRoute: () => inLanguage, path: '/enter', component: Enter, validateSearch: enterSearch });
 const enterStep = createRoute({ getParentRoute: () => inLanguage, path: '/enter/$step', component: EnterStep, validateSearch: enterSearch });
 const account = createRoute({ getParentRoute: () => inLanguage, path: '/account', component: MyAccount });
+const speaker = createRoute({ getParentRoute: () => inLanguage, path: '/speaker', component: Speakers });
 const help = createRoute({ getParentRoute: () => inLanguage, path: '/help', component: Help });
 
 /** The addresses of the fair. */
 export const makeRouter = () =>
-  createRouter({ routeTree: root.addChildren([inLanguage.addChildren([now, programme, session, privacy, parts, desk, enter, enterStep, account, help])]), defaultErrorComponent: Fault, scrollRestoration: true, defaultPreload: false, trailingSlash: 'never', notFoundMode: 'root' });
+  createRouter({ routeTree: root.addChildren([inLanguage.addChildren([now, programme, session, privacy, parts, desk, enter, enterStep, account, speaker, help])]), defaultErrorComponent: Fault, scrollRestoration: true, defaultPreload: false, trailingSlash: 'never', notFoundMode: 'root' });
 
 declare module '@tanstack/react-router' {
   // eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- only an interface can be added to

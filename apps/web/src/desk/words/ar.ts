@@ -3,6 +3,7 @@ import type { DeskCatalogue } from './fr';
 /** The words of the desks in Arabic, as an office in Morocco writes it. */
 export const ar: DeskCatalogue = {
   frame: {
+    speakers: 'المتدخلون',
     place: 'التنظيم',
     sections: 'الأقسام',
     clock: 'توقيت المغرب',

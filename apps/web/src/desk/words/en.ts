@@ -3,6 +3,7 @@ import type { DeskCatalogue } from './fr';
 /** The words of the desks in English. */
 export const en: DeskCatalogue = {
   frame: {
+    speakers: 'Speakers',
     place: 'Organisation',
     sections: 'Sections',
     clock: 'Morocco time',

@@ -1,6 +1,7 @@
 /** The words of the desks in French; its keys are the keys of every language. */
 export const fr = {
   frame: {
+    speakers: 'Intervenants',
     place: 'Organisation',
     sections: 'Rubriques',
     clock: 'heure du Maroc',
