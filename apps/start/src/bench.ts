@@ -34,6 +34,12 @@ export async function fuzz(flags: string[]): Promise<void> {
   process.exitCode = (await exitOf(child)).code ?? 1;
 }
 
+/** `npm run exchange`: says of files what an import would do, and whether they come out again as they went in. */
+export async function exchange(files: string[]): Promise<void> {
+  const child = spawn(process.execPath, ['--import', 'tsx', join(root, 'apps/api/src/exchange/exchange.command.ts'), ...files], { cwd: process.env['INIT_CWD'] ?? root, stdio: 'inherit' });
+  process.exitCode = (await exitOf(child)).code ?? 1;
+}
+
 function firstSentence(name: string): string {
   const text = readFileSync(join(folder, `${name}.ts`), 'utf8');
   return /\/\*\*\s*([\s\S]*?)(?:\.\s|\*\/)/.exec(text)?.[1]?.replace(/\s*\n\s*\*\s*/g, ' ').trim() ?? '';

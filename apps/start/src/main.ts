@@ -48,6 +48,8 @@ async function main([command, ...rest]: string[]): Promise<void> {
       return (await import('./bench')).bench(rest);
     case 'fuzz':
       return (await import('./bench')).fuzz(rest);
+    case 'exchange':
+      return (await import('./bench')).exchange(rest);
     case 'migration':
       return (await import('./migration')).migration(rest[0]);
     case undefined:

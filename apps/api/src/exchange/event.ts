@@ -120,6 +120,10 @@ function references(value: unknown): unknown {
   return fitting.length > 0 ? fitting : undefined;
 }
 
+const ofPersons: Readonly<Record<string, (value: unknown) => unknown>> = { avatar: textIfText, url: addressIfAddress, links: references, code: (value) => carried['code']?.(value) };
+const fitting = (fields: typeof carried, values: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(fields).flatMap(([name, fits]) => (isNothing(values[name]) || fits(values[name]) === undefined ? [] : [[name, fits(values[name])]])));
+
 /** A session as the format has it. What was imported goes out as it came in, unless somebody has changed it here since. */
 export function eventOf(session: DraftSession, { zone, speakers, stages, labels, address }: Scene): Record<string, unknown> {
   const extra = session.extra ?? {};
@@ -135,7 +139,7 @@ export function eventOf(session: DraftSession, { zone, speakers, stages, labels,
     ...(date === null ? {} : { date, start: textOf(raw('start', (text) => date === extra['date'] && /^([01]\d|2[0-3]):[0-5]\d$/.test(text), date.slice(11, 16))) }),
     duration: raw('duration', (text) => /^\d{1,2}:\d{2}$/.test(text) && lasting(text) === session.minutes, durationOf(session.minutes)),
     room: stage ? (labels.get(session.stage ?? '') ?? '') : textOf(extra['room']),
-    slug: textOf(extra['slug']) || session.slug,
+    slug: slugs.test(textOf(extra['slug'])) ? extra['slug'] : slugs.test(session.slug) ? session.slug : `s-${session.slug}`,
     url: addressIfAddress(extra['url']) ?? address(session.slug),
     title: raw('title', (text) => titleOf(text).text === title, title),
     type: raw('type', (text) => kindOf(text) === session.is, session.is),
@@ -149,7 +153,8 @@ export function eventOf(session: DraftSession, { zone, speakers, stages, labels,
       const name = speaker ? wordsIn(speaker.name, language).text : '';
       const about = speaker ? (speaker.about[language] ?? wordsIn(speaker.about, language).text) : '';
       return {
-        ...Object.fromEntries(Object.entries(known).filter(([field]) => ['avatar', 'url', 'links', 'code', 'answers'].includes(field))),
+        ...fitting(ofPersons, known),
+        ...(isNothing(known['answers']) ? {} : { answers: known['answers'] }),
         ...(Number.isInteger(known['id']) ? { id: known['id'] } : {}),
         guid: uuid.test(textOf(known['guid'])) ? textOf(known['guid']).toLowerCase() : entry.speaker,
         name: name || textOf(known['name']),
@@ -161,10 +166,11 @@ export function eventOf(session: DraftSession, { zone, speakers, stages, labels,
     recording_license: '',
     links: [],
     attachments: [],
-    ...Object.fromEntries(Object.entries(carried).flatMap(([name, fits]) => (isNothing(extra[name]) || fits(extra[name]) === undefined ? [] : [[name, fits(extra[name])]]))),
+    ...fitting(carried, extra),
   };
 }
 
+const slugs = /^[a-z0-9_-]+[a-z0-9]$/;
 const rfc3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/;
 const same = (a: readonly unknown[], b: readonly unknown[]): boolean => a.length === b.length && a.every((one, place) => one === b[place]);
 /** What a duration stands for here: nothing lasts no time. */

@@ -1,9 +1,12 @@
 import type { DraftSession, ExchangeLine } from '@siccam/contract';
-import { emptyWorld, following, wrongAfter } from './identity';
+import { XMLValidator } from 'fast-xml-parser';
+import { emptyWorld, following, standing, wrongAfter } from './identity';
 import { many, odd, oddCsv, oddXml, oneTalk, schedule, talk } from './made.test-files';
 import { type Plan, planOf, type World } from './plan';
 import { type Doc, readFile } from './read';
 import { csvOf } from './table';
+import { scheduleOf } from './write';
+import { writeXml } from './xml';
 
 const zone = 'Africa/Casablanca';
 const read = (file: string | Uint8Array) => readFile(typeof file === 'string' ? Buffer.from(file) : file);
@@ -65,6 +68,40 @@ describe('there and back', () => {
     const world = following(here, planned(oneTalk()));
     const without = { ...world, items: world.items.map((item) => (item.content?.kind === 'session' ? { ...item, revision: 2, content: null } : item)) };
     expect(planned(oneTalk(), without).save).toMatchObject([{ revision: 2, content: { kind: 'session' } }]);
+  });
+});
+
+describe('an export keeps to the published formats', () => {
+  // What their schemas ask for, written down anew: the schemas themselves are another's, and `npm run exchange -- --schema` asks them.
+  const head = { slug: 'siccam-2026', zone, name: { en: 'Fair' }, url: 'https://fair.example/', version: '1' };
+  const items = standing(following(here, planned(odd())).items);
+  const known = ['guid', 'code', 'id', 'logo', 'date', 'start', 'end', 'duration', 'room', 'slug', 'url', 'title', 'subtitle', 'track', 'type', 'language', 'abstract', 'description', 'recording_license', 'do_not_record', 'do_not_stream', 'persons', 'links', 'feedback_url', 'origin_url', 'attachments'];
+  type Event = Record<string, string> & { id: number; persons: Record<string, unknown>[]; links: { url: string }[]; attachments: { url: string }[] };
+  const eventsOf = (whole: boolean): Event[] => (scheduleOf(items, head, whole).file as { schedule: { conference: { days: { rooms: Record<string, Event[]> }[] } } }).schedule.conference.days.flatMap(({ rooms }) => Object.values(rooms).flat());
+
+  it.each([true, false])('as schedule.json (whole: %p)', (whole) => {
+    const events = eventsOf(whole);
+    for (const event of events) {
+      expect(Object.keys(event).filter((field) => !known.includes(field))).toEqual([]);
+      expect([event['date'], event['start'], event['duration'], event['slug'], event['guid'], event['code'] ?? 'A']).toEqual([/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)$/, /^([01]\d|2[0-3]):[0-5]\d$/, /^\d+:\d\d$/, /^[a-z0-9_-]+[a-z0-9]$/, /^[0-9a-f-]{36}$/, /^[A-Z0-9]+$/].map((shape) => expect.stringMatching(shape) as string));
+      for (const address of [event['url'], ...event.links.map(({ url }) => url), ...event.attachments.map(({ url }) => url)]) expect(URL.canParse(address ?? '')).toBe(true);
+      // A person is of one of two kinds, never of both.
+      for (const person of event.persons) expect([typeof person['name'], 'public_name' in person]).toEqual(['string', false]);
+    }
+    for (const field of ['guid', 'id'] as const) expect(new Set(events.map((event) => event[field])).size).toBe(events.length);
+    expect(events.length).toBe(28);
+  });
+
+  it('as schedule.xml, which is well formed, with ids and addresses once each and nothing of ours where it is published', () => {
+    const xml = writeXml(scheduleOf(items, head, false).file, null);
+    expect(XMLValidator.validate(xml)).toBe(true);
+    for (const [shape, count] of [[/<event guid="([0-9a-f-]{36})"/g, 28], [/ id="([1-9]\d*)"(?: code="[0-9A-Z]{6}")?><room>/g, 28], [/<slug>([a-z0-9_]{4,}-[a-z0-9_-]{4,})<\/slug>/g, null]] as const) {
+      const found = [...xml.matchAll(shape)].map(([, one]) => one);
+      expect(new Set(found).size).toBe(count ?? found.length);
+    }
+    expect(xml).not.toMatch(/siccam-remote|private|<\?(?!xml )/);
+    expect(JSON.stringify(scheduleOf(items, head, true).file)).toContain('private');
+    expect(JSON.stringify(scheduleOf(items, head, false).file)).not.toMatch(/siccam-remote|private/);
   });
 });
 

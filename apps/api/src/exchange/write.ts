@@ -37,7 +37,7 @@ export function scheduleOf(items: ReadonlyMap<string, DraftContent>, head: Head,
   const scene = sceneOf(items, head);
   const ids = new Set<number>();
   const guids = new Set<string>();
-  const events = inOrder(items).map(([id, session]): { id: string; session: DraftSession; event: Record<string, unknown> & { guid: string } } => ({ id, session, event: { ...eventOf(session, scene), ...identity(id, session, guids, ids) } }));
+  const events = inOrder(items).map(([id, session]): { id: string; session: DraftSession; event: Record<string, unknown> & { guid: string } } => ({ id, session, event: { ...eventOf(whole ? session : published(session), scene), ...identity(id, session, guids, ids) } }));
   const placed = events.filter(({ session }) => session.starts !== null && !session.cancelled);
   const days = daysOf(items, placed.map(({ session }) => session));
   const other = roomFor(scene);
@@ -92,6 +92,9 @@ function identity(id: string, { extra, slug }: DraftSession, guids: Set<string>,
   ids.add(number);
   return { guid, id: number };
 }
+
+/** What a file said of people to its organisers is nobody else's. */
+const published = (session: DraftSession): DraftSession => ({ ...session, extra: session.extra && Object.fromEntries(Object.entries(session.extra).filter(([field]) => !field.startsWith('$'))) });
 
 /** What belongs to this fair alone stays here: files, accounts, and what an organiser has decided to live with. */
 function withoutLocal(content: DraftContent): DraftContent {
