@@ -89,11 +89,13 @@ describe('whoever enters', () => {
     const mail = `${randomUUID()}@fair.test`;
     const home = browser(house);
     await signUp(home, mail);
-    const [one, two, three] = [await limited(2), await limited(1), await limited(1)];
+    const [one, two, three, four] = [await limited(2), await limited(1), await limited(1), await limited(1)];
     await keep(home, at(0));
     for (const session of [one, two]) await home.asks('/api/plan/seat', { session });
     const phone = await guest(at(1));
     for (const session of [one, two, three]) await phone.asks('/api/plan/seat', { session });
+    // The account asked first, and an offer went by.
+    for (const [person, state] of [[await home.id(), 'waiting'], [await phone.id(), 'seat']]) await house.owner.query('insert into seat (person, session_id, state, since) values ($1, $2, $3, clock_timestamp())', [person, four, state]);
     const third = await guest(at(2));
     await third.asks('/api/plan/seat', { session: one });
     const { token } = (await phone.asks('/api/plan/calendar', { on: true })).json as { token: string };
@@ -101,7 +103,7 @@ describe('whoever enters', () => {
     expect((await phone.me()).kind).toBe('person');
     const plan = await planOf(phone);
     expect(plan.sessions.toSorted()).toEqual([at(0), at(1), one, two, three].toSorted());
-    expect(plan.seats.map(({ session, state }) => `${session} ${state}`).toSorted()).toEqual([one, two, three].map((session) => `${session} seat`).toSorted());
+    expect(plan.seats.map(({ session, state }) => `${session} ${state}`).toSorted()).toEqual([one, two, three, four].map((session) => `${session} seat`).toSorted());
     expect((await planOf(third)).seats).toMatchObject([{ session: one, state: 'offered' }]);
     expect(plan.calendar).toBe(true);
     expect((await house.call('GET', `/api/calendar/fr/plan/${token}`)).status).toBe(200);

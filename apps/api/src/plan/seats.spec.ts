@@ -132,7 +132,9 @@ describe('a seat', () => {
     await (all[3] as Guest).says('leave', session);
     expect((await seats(session)).map(({ state }) => state)).toEqual(['seat', 'seat', 'waiting']);
     await house.owner.query('update session set capacity = 3 where id = $1', [session]);
-    await until(() => seats(session), (rows) => rows.map(({ state }) => state).join() === 'seat,seat,offered');
+    const late = await guest();
+    expect(stateOf((await late.says('seat', session)).plan, session)?.state).toBe('waiting');
+    await until(() => seats(session), (rows) => rows.map(({ state }) => state).join() === 'seat,seat,offered,waiting');
     await house.owner.query('update session set capacity = null where id = $1', [session]);
     await until(() => seats(session), (rows) => rows.every(({ state }) => state === 'seat'));
   });
