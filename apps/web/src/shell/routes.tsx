@@ -9,6 +9,7 @@ import { AccountPage, BannedPage, EnterPage, enterSearch, EnterStepPage, HelpPag
 import { ProgrammePage, useProgramme } from '../programme';
 import { SpeakerPage } from '../speaker';
 import { ListenTo, SessionPage, SmallPlayer } from '../stage';
+import { DraftPage } from '../timetable';
 import { Frame } from './Frame';
 import { Head } from './Head';
 import classes from './Frame.module.css';
@@ -209,6 +210,18 @@ function Speakers() {
   );
 }
 
+function DraftByLink() {
+  return (
+    <Frame>
+      {() => (
+        <Suspense fallback={<Coming />}>
+          <DraftPage />
+        </Suspense>
+      )}
+    </Frame>
+  );
+}
+
 function Help() {
   return (
     <Frame>
@@ -260,6 +273,7 @@ const enter = createRoute({ getParentRoute: () => inLanguage, path: '/enter', co
 const enterStep = createRoute({ getParentRoute: () => inLanguage, path: '/enter/$step', component: EnterStep, validateSearch: enterSearch });
 const account = createRoute({ getParentRoute: () => inLanguage, path: '/account', component: MyAccount });
 const speaker = createRoute({ getParentRoute: () => inLanguage, path: '/speaker', component: Speakers });
+const draft = createRoute({ getParentRoute: () => inLanguage, path: '/draft', component: DraftByLink });
 const help = createRoute({ getParentRoute: () => inLanguage, path: '/help', component: Help });
 
 /** The addresses of the fair. */

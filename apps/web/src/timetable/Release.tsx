@@ -155,7 +155,7 @@ export function ReleasePanel({ id }: { id?: string }) {
         <h2>{say('release.note')}</h2>
         <p className={classes.soft}>{say('release.noteHint')}</p>
         <Tongues words={note} most={1000} rows={2} told={label('release.note')} change={(next) => keep({ note: next, reason })} />
-        {standing > 0 && (
+        {standing > 0 && !nothing && (
           <label className={classes.reason}>
             <span>
               <IconAlertTriangle className="icon small" aria-hidden="true" /> {say('release.reason', { count: standing })}

@@ -49,7 +49,7 @@ export function SessionSheet({ id, session, close }: { id: string; session: Draf
           />
           <Choice name={say('session.day')} value={starts ? dayOf(starts) : ''} choices={[...(starts && days.includes(dayOf(starts)) ? [] : [{ value: starts ? dayOf(starts) : '', label: starts ? dayOf(starts) : label('session.noDay') }]), ...days.map((one) => ({ value: one, label: weekdayNumber(one) }))]} change={(to) => to && put(`${to}T${starts ? timeOf(starts) : '09:00'}`)} />
           <Stepper name={label('session.start')} value={null} less={starts ? () => put(wallPlus(starts, -5)) : null} more={starts ? () => put(wallPlus(starts, 5)) : null} lessName={label('session.earlier')} moreName={label('session.later')}>
-            <input type="time" step={300} aria-label={label('session.start')} value={starts ? timeOf(starts) : ''} onChange={({ currentTarget }) => currentTarget.value && put(`${starts ? dayOf(starts) : day}T${currentTarget.value}`)} />
+            <TimeField name={label('session.start')} time={starts ? timeOf(starts) : ''} put={(time) => put(`${starts ? dayOf(starts) : day}T${time}`)} />
           </Stepper>
           <Stepper name={label('session.length')} value={say('minutes', { count: session.minutes })} less={session.minutes > shortest ? () => change({ minutes: Math.max(shortest, session.minutes - 5) }, 'lengthened') : null} more={session.minutes < longest ? () => change({ minutes: Math.min(longest, session.minutes + 5) }, 'lengthened') : null} lessName={label('session.shorter')} moreName={label('session.longer')} />
         </div>
@@ -97,6 +97,17 @@ export function SessionSheet({ id, session, close }: { id: string; session: Draf
       </footer>
     </SheetFrame>
   );
+}
+
+/** A time of day by the 24-hour clock, whatever this browser's own habit is; taken when it is whole. */
+function TimeField({ name, time, put }: { name: string; time: string; put: (time: string) => void }) {
+  const [typed, setTyped] = useState<string | null>(null);
+  const take = () => {
+    const [, hours = '', minutes = ''] = /^(\d{1,2})[:h. ]?(\d{2})$/.exec(typed?.trim() ?? '') ?? [];
+    setTyped(null);
+    if (hours && Number(hours) < 24 && Number(minutes) < 60) put(`${hours.padStart(2, '0')}:${minutes}`);
+  };
+  return <input type="text" dir="ltr" inputMode="numeric" maxLength={5} aria-label={name} value={typed ?? time} onFocus={() => setTyped(time)} onChange={(event) => setTyped(event.currentTarget.value)} onBlur={take} onKeyDown={(event) => event.key === 'Enter' && take()} />;
 }
 
 function Seats({ seats, change }: { seats: number | null; change: (seats: number | null) => void }) {

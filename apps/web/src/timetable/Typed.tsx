@@ -47,7 +47,11 @@ function Tongue({ language, words, most, rows, told, missing, focus, change }: {
   return (
     <div className={classes.tongue} data-missing={missing || undefined} data-over={over > 0 || undefined}>
       <span aria-hidden="true">{signs[language]}</span>
-      {rows > 1 ? <textarea {...props} rows={rows} /> : <textarea {...props} rows={1} data-line="" onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()} />}
+      {rows > 1 ? <textarea {...props} rows={rows} /> : <textarea {...props} rows={1} data-line="" onKeyDown={(event) => {
+          if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
+          event.preventDefault();
+          event.currentTarget.form?.requestSubmit();
+        }} />}
       {over > 0 ? (
         <small id={note} className={classes.bad}>{say('field.over', { most, count: over })}</small>
       ) : (

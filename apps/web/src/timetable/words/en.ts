@@ -340,7 +340,6 @@ export const en: TimetableCatalogue = {
     title: 'Programme to read over',
     stamp: 'Draft, not published',
     text: 'You are reading this programme by a reading link. It may still change.',
-    read: 'read at {time}',
     gone: 'This link opens nothing any more',
     goneText: 'It was taken back, or the address is incomplete. Ask the organiser for another.',
     waiting: 'Without a place yet',

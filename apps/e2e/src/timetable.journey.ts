@@ -1,0 +1,250 @@
+import { type Locator, type Page, expect, test } from '@playwright/test';
+import { agree, anotherBrowser, setUpFactor } from './entering';
+import { pictures, startFair, type StartedFair } from './fair';
+import { expectAccessible, expectWhole } from './layout';
+
+const friday = '2026-11-27';
+const minuteHigh = 1.75;
+
+/** The first organiser of an empty fair, by the link of the terminal, at the timetable. */
+async function firstOrganiser(page: Page, fair: StartedFair): Promise<void> {
+  await expect.poll(() => /^organiser (\S+)$/m.exec(fair.said())?.[1] ?? '', { timeout: 15_000 }).toContain('/ar/enter/link#');
+  await page.goto((/^organiser (\S+)$/m.exec(fair.said())?.[1] ?? '').replace('/ar/', '/fr/'));
+  await page.getByLabel('Votre nom').fill('Rachid A.');
+  await page.getByLabel('Votre adresse électronique').fill('rachid@example.com');
+  await agree(page, 'fr');
+  await page.getByRole('button', { name: 'Entrer', exact: true }).click();
+  await setUpFactor(page);
+  await expect(page).toHaveURL(/\/fr\/desk\/people/);
+  await page.goto(`${fair.url}/fr/desk/programme`);
+  await expect(page.getByRole('heading', { level: 1, name: 'Programme' })).toBeVisible();
+}
+
+const block = (page: Page, title: string): Locator => page.locator('[data-from]').getByRole('button', { name: new RegExp(`^${title}`) });
+const waiting = (page: Page, title: string): Locator => page.getByRole('region', { name: 'À placer' }).getByRole('button', { name: title });
+const sheet = (page: Page): Locator => page.getByRole('complementary');
+const saved = (page: Page): Promise<void> => expect(page.getByRole('status').filter({ hasText: /^Enregistré à/ })).toBeVisible();
+
+/** Where a wall time of the day stands on the screen, in a column. */
+async function pointAt(page: Page, column: number, time: string): Promise<{ x: number; y: number }> {
+  const grid = page.locator('[data-from]');
+  const from = Number(await grid.getAttribute('data-from'));
+  const box = await page.locator('[data-column]').nth(column).boundingBox();
+  const [hours = 0, minutes = 0] = time.split(':').map(Number);
+  if (!box) throw new Error('no column');
+  return { x: box.x + box.width / 2, y: box.y + (hours * 60 + minutes - from) * minuteHigh };
+}
+
+async function dragTo(page: Page, what: Locator, column: number, time: string, drop = true): Promise<void> {
+  await what.scrollIntoViewIfNeeded();
+  const box = await what.boundingBox();
+  if (!box) throw new Error('not on the screen');
+  // By its head: a block is held where it was taken, a card by its first line.
+  await page.mouse.move(box.x + 40, box.y + 12);
+  await page.mouse.down();
+  const { x, y } = await pointAt(page, column, time);
+  await page.mouse.move(x, y, { steps: 6 });
+  await page.mouse.move(x, y + 12);
+  if (drop) await page.mouse.up();
+}
+
+async function reach(page: Page, wanted: Locator): Promise<void> {
+  for (let stop = 0; stop < 250; stop++) {
+    if (await wanted.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`${String(wanted)} was not reached`);
+}
+
+const days = { Matin: ['Ouverture', 'Panel un', 'Atelier', 'Signature'], Lendemain: ['Visite', 'Panel deux', 'Clôture'] } as const;
+
+/** What a visitor has open from before the first release. */
+async function visitor(page: Page, fair: StartedFair): Promise<Page> {
+  const browser = page.context().browser();
+  if (!browser) throw new Error('no browser');
+  const other = await anotherBrowser(browser, { viewport: { width: 1280, height: 900 } });
+  await other.goto(`${fair.url}/fr/programme`);
+  return other;
+}
+
+test('with the mouse: from nothing to two days, two stages, seven sessions; a conflict under the hand and its way out; a release, and a delay on the day that a visitor sees', async ({ page }) => {
+  test.setTimeout(300_000);
+  await page.setViewportSize({ width: 1440, height: 1100 });
+  const fair = await startFair({ args: ['--fair', 'empty'], until: 'ready' });
+  try {
+    page.setDefaultTimeout(15_000);
+    await firstOrganiser(page, fair);
+    await twoDays(page, async (button) => button.click());
+    for (const name of ['Grande scène', 'Salle 2']) {
+      await page.getByRole('button', { name: 'Ajouter une scène' }).first().click();
+      await sheet(page).getByLabel(/^.?Nom de la scène.*français/).fill(name);
+      await sheet(page).getByRole('button', { name: 'Créer la scène' }).click();
+      await expect(page.getByRole('button', { name, exact: true })).toBeVisible();
+    }
+    const times = { Ouverture: [0, '09:30'], 'Panel un': [0, '10:45'], Atelier: [1, '10:45'], Signature: [0, '15:30'], Visite: [1, '09:00'], 'Panel deux': [0, '10:00'], Clôture: [0, '12:00'] } as const;
+    for (const [at, titles] of Object.values(days).entries()) {
+      await page.getByRole('navigation', { name: 'Jour' }).getByRole('button').nth(at).click();
+      for (const title of titles) {
+        await page.getByRole('button', { name: 'Créer une séance' }).click();
+        await sheet(page).getByLabel(/^.?Titre.*français/).fill(title);
+        await sheet(page).getByRole('button', { name: 'Créer, à placer ensuite' }).click();
+        const [column, time] = times[title];
+        await dragTo(page, waiting(page, title), column, time);
+        await expect(block(page, title)).toHaveAccessibleName(new RegExp(`de .?${time}`));
+      }
+    }
+    await saved(page);
+
+    // Back to the first day: the sentence stands under the hand, the conflict in the list, with a way out.
+    await page.getByRole('navigation', { name: 'Jour' }).getByRole('button').first().click();
+    await dragTo(page, block(page, 'Atelier'), 1, '12:00', false);
+    await expect(page.getByText(/touche la prière, .?15.? min de trop/).filter({ visible: true }).first()).toBeVisible();
+    await page.screenshot({ path: `${pictures}/timetable-drag.fr.1440.png` });
+    await page.mouse.up();
+    const conflicts = page.getByRole('region', { name: 'Conflits' });
+    await expect(conflicts.getByRole('heading', { name: 'Prière du vendredi' })).toBeVisible();
+    await conflicts.getByRole('button', { name: /^Finir à .?12:30/ }).click();
+    await expect(conflicts.getByRole('heading', { name: 'Prière du vendredi' })).toBeHidden();
+    // And back again by undo and redo, which say what they do.
+    await page.getByRole('button', { name: /^Annuler.*Atelier.*durée changée/ }).click();
+    await expect(conflicts.getByRole('heading', { name: 'Prière du vendredi' })).toBeVisible();
+    await page.getByRole('button', { name: /^Rétablir.*Atelier.*durée changée/ }).click();
+    await expect(conflicts.getByRole('heading', { name: 'Prière du vendredi' })).toBeHidden();
+
+    await block(page, 'Panel un').click();
+    await sheet(page).getByRole('button', { name: 'Ajouter une personne' }).click();
+    await sheet(page).getByLabel('Nom d’une personne').fill('Nadia F.');
+    await sheet(page).getByRole('button', { name: /Créer .*Nadia F\./ }).click();
+    await expect(sheet(page).getByRole('button', { name: 'Nadia F.', exact: true })).toBeVisible();
+    await saved(page);
+    await page.screenshot({ path: `${pictures}/timetable.fr.1440.png`, fullPage: true });
+    await expectAccessible(page);
+    await page.emulateMedia({ colorScheme: 'light' });
+
+    const seen = await visitor(page, fair);
+    await page.getByLabel(/restent?\. Dites pourquoi/).fill('Les traductions suivent.');
+    await page.getByRole('button', { name: 'Publier la version 1' }).click();
+    await expect(page.getByText('Version 1 publiée', { exact: true })).toBeVisible();
+    await expect(seen.getByRole('link', { name: 'Panel un' }).first()).toBeVisible({ timeout: 5000 });
+
+    await sheet(page).getByText('Changer le jour même').click();
+    await sheet(page).getByRole('button', { name: 'Retarder', exact: true }).click();
+    await sheet(page).getByRole('button', { name: 'Retarder de 20 min pour tous' }).click();
+    await expect(seen.getByText('11:05').first()).toBeVisible({ timeout: 5000 });
+    await page.getByRole('button', { name: 'Défaire' }).click();
+    await expect(seen.getByText('11:05')).toBeHidden({ timeout: 5000 });
+
+    for (const [language, width] of [['ar', 1440], ['ar', 390], ['fr', 390]] as const) {
+      await page.setViewportSize({ width, height: width === 390 ? 844 : 1100 });
+      await page.goto(`${fair.url}/${language}/desk/programme`);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await expectWhole(page);
+      await page.screenshot({ path: `${pictures}/timetable.${language}.${width}.png`, fullPage: true });
+    }
+    await seen.context().close();
+  } finally {
+    await fair.stop();
+  }
+});
+
+/** Two days, the first a Friday. */
+async function twoDays(page: Page, press: (button: Locator) => Promise<void>): Promise<void> {
+  const nav = page.getByRole('navigation', { name: 'Jour' });
+  if (await nav.isVisible()) await press(page.getByRole('button', { name: 'Jours', exact: true }));
+  while ((await page.locator('input[type="date"]').count()) < 2) {
+    const before = await page.locator('input[type="date"]').count();
+    await press(page.getByRole('button', { name: 'Ajouter un jour' }));
+    await expect(page.locator('input[type="date"]')).toHaveCount(before + 1);
+    if (await nav.isVisible() && !(await page.locator('input[type="date"]').first().isVisible())) await press(page.getByRole('button', { name: 'Jours', exact: true }));
+  }
+  const dates = [friday, '2026-11-28'];
+  for (const [at, day] of dates.entries()) {
+    const field = page.locator('input[type="date"]').nth(at);
+    if ((await field.inputValue()) === day) continue;
+    await field.fill(day);
+    await field.press('Enter');
+  }
+  await expect(nav.getByRole('button', { name: 'Vendredi 27' })).toBeVisible();
+  await expect(nav.getByRole('button', { name: 'Samedi 28' })).toBeVisible();
+}
+
+test('with the keyboard alone: the same fair, moved in steps of five minutes and of a stage, put and put back', async ({ page }) => {
+  test.setTimeout(300_000);
+  await page.setViewportSize({ width: 1440, height: 1100 });
+  const fair = await startFair({ args: ['--fair', 'empty'], until: 'ready' });
+  const press = async (button: Locator, key = 'Enter') => {
+    await reach(page, button);
+    await page.keyboard.press(key);
+  };
+  try {
+    page.setDefaultTimeout(15_000);
+    await firstOrganiser(page, fair);
+    await twoDays(page, press);
+    for (const name of ['Grande scène', 'Salle 2']) {
+      await press(page.getByRole('button', { name: 'Ajouter une scène' }).first());
+      await expect(page.getByLabel(/^.?Nom de la scène.*français/)).toBeFocused();
+      await page.keyboard.type(name);
+      await page.keyboard.press('Enter');
+      await expect(page.getByRole('button', { name, exact: true })).toBeVisible();
+    }
+    for (const [at, titles] of Object.values(days).entries()) {
+      await press(page.getByRole('navigation', { name: 'Jour' }).getByRole('button').nth(at));
+      for (const title of titles) {
+        await press(page.getByRole('button', { name: 'Créer une séance' }));
+        await expect(page.getByLabel(/^.?Titre.*français/)).toBeFocused();
+        await page.keyboard.type(title);
+        await page.keyboard.press('Enter');
+        // It waits under the focus; the first arrow holds it out at the first free place of the day.
+        await expect(waiting(page, title)).toBeFocused();
+        await page.keyboard.press('ArrowDown');
+        await page.keyboard.press('Enter');
+        await expect(block(page, title)).toBeFocused();
+      }
+    }
+    await press(page.getByRole('navigation', { name: 'Jour' }).getByRole('button').first());
+
+    // Five minutes down, the other stage, longer: nothing is done before Enter, and Escape puts it back.
+    const opening = block(page, 'Ouverture');
+    await reach(page, opening);
+    await expect(opening).toHaveAccessibleName(/09:00.*09:45/);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Shift+ArrowDown');
+    await expect(page.getByRole('status').filter({ hasText: /09:05.*09:55.*Salle 2/ })).toBeAttached();
+    await page.keyboard.press('Escape');
+    await expect(opening).toHaveAccessibleName(/09:00.*09:45/);
+    await expect(opening).toBeFocused();
+    for (const key of ['ArrowDown', 'ArrowRight', 'Shift+ArrowDown', 'Enter']) await page.keyboard.press(key);
+    await expect(opening).toHaveAccessibleName(/09:05.*09:55/);
+    await expect(opening).toBeFocused();
+
+    // A conflict made and resolved by keys: the last of the morning is moved onto the one before it.
+    const workshop = block(page, 'Atelier');
+    await reach(page, workshop);
+    for (let step = 0; step < 3; step++) await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Enter');
+    const conflicts = page.getByRole('region', { name: 'Conflits' });
+    await expect(conflicts.getByRole('heading', { name: 'Deux séances, une scène' }).first()).toBeVisible();
+    await press(conflicts.getByRole('button', { name: /^Déplacer / }).first());
+    await expect(conflicts.getByRole('heading', { name: 'Deux séances, une scène' })).toHaveCount(0);
+    await saved(page);
+
+    const seen = await visitor(page, fair);
+    await reach(page, page.getByLabel(/Dites pourquoi/));
+    await page.keyboard.type('Les traductions suivent.');
+    await expect(page.getByRole('button', { name: 'Publier la version 1' })).toBeEnabled();
+    await press(page.getByRole('button', { name: 'Publier la version 1' }));
+    await expect(page.getByText('Version 1 publiée', { exact: true })).toBeVisible();
+    await expect(seen.getByRole('link', { name: 'Signature' }).first()).toBeVisible({ timeout: 5000 });
+
+    await press(block(page, 'Signature'));
+    await expect(sheet(page).getByRole('heading', { level: 2 })).toBeFocused();
+    await press(sheet(page).getByText('Changer le jour même'));
+    await press(sheet(page).getByRole('button', { name: 'Annuler', exact: true }));
+    await press(sheet(page).getByRole('button', { name: 'Annuler pour tous' }));
+    await expect(seen.getByRole('main')).toContainText('Annulée', { timeout: 5000 });
+    await seen.context().close();
+  } finally {
+    await fair.stop();
+  }
+});
