@@ -1,13 +1,15 @@
-import { Fragment, type ReactNode } from 'react';
+import { Fragment } from 'react';
 import { momentAt, wallAt, type Programme, type Session } from '@siccam/contract';
+import { ownWall } from '../fair';
 import { Said, useWords } from '../i18n';
 import { endOf, isOver, startOf } from './plan';
+import type { ProgrammeParts } from './ProgrammePage';
 import { SessionLink } from './SessionLink';
 import { Tags } from './Tags';
 import classes from './Agenda.module.css';
 
 /** A day as a list by time, for a narrow screen. */
-export function Agenda({ programme, sessions, now, listen }: { programme: Programme; sessions: Session[]; now: number; listen: (session: Session) => ReactNode }) {
+export function Agenda({ programme, sessions, now, parts }: { programme: Programme; sessions: Session[]; now: number; parts: ProgrammeParts }) {
   const { say } = useWords();
   const { offset } = programme.fair;
   const stageOf = (session: Session) => programme.stages.find(({ id }) => id === session.stageId);
@@ -30,7 +32,7 @@ export function Agenda({ programme, sessions, now, listen }: { programme: Progra
               </div>
             </li>
           ) : (
-            <li className={classes[lookOf(session, now, offset)]}>
+            <li className={`${classes.talk} ${classes[lookOf(session, now, offset)] ?? ''}`}>
               <Hours session={session} />
               <div>
                 <h2>
@@ -44,10 +46,14 @@ export function Agenda({ programme, sessions, now, listen }: { programme: Progra
                       <Said words={stageOf(session)?.name ?? {}} />
                     </span>
                   )}
+                  {parts.mark(session)}
                   <Tags session={session} />
                 </p>
-                {listen(session)}
+                <Own programme={programme} session={session} />
+                {parts.note(session)}
+                {parts.listen(session)}
               </div>
+              {parts.tick(session)}
             </li>
           )}
         </Fragment>
@@ -77,6 +83,14 @@ function Hours({ session }: { session: Session }) {
       </small>
     </div>
   );
+}
+
+/** The hours where the reader is, when they are others. */
+function Own({ programme: { fair }, session }: { programme: Programme; session: Session }) {
+  const { say } = useWords();
+  const here = (wall: string) => ownWall(fair, momentAt(wall, fair.offset));
+  if (here(startOf(session)) === startOf(session)) return null;
+  return <p className={classes.small}>{say('session.yourTime', { start: here(startOf(session)).slice(11), end: here(endOf(session)).slice(11) })}</p>;
 }
 
 function NowLine({ wall }: { wall: string }) {

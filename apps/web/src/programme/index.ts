@@ -1,7 +1,9 @@
 export { useProgramme, useProgrammeFeed } from './useProgramme';
 export { useKnownProgramme } from './known';
-export { comingUp, endOf, isOver, onNow, startOf } from './plan';
-export { ProgrammePage } from './ProgrammePage';
+export { byStart, comingUp, endOf, isOver, onNow, startOf } from './plan';
+export { ProgrammePage, type ProgrammeParts } from './ProgrammePage';
+export { programmeSearch } from './filters';
+export { useReleaseNews, type News } from './news';
 export { SessionLink } from './SessionLink';
 export { lacksEnglish, Tags } from './Tags';
 export { Times } from './Times';

@@ -10,7 +10,8 @@ export const minutesBetween = (from: string, to: string): number => (Date.parse(
 export const isOver = (session: Session, fairNow: number, offset: number): boolean =>
   session.kind === 'break' ? momentAt(session.ends, offset) <= fairNow : session.state === 'ended';
 
-const byStart = (a: Session, b: Session): number => startOf(a).localeCompare(startOf(b)) || a.slug.localeCompare(b.slug);
+/** By the time they really start. */
+export const byStart = (a: Session, b: Session): number => startOf(a).localeCompare(startOf(b)) || a.slug.localeCompare(b.slug);
 
 /** The sessions of one day, by the time they really start. */
 export const ofDay = (programme: Programme, day: string): Session[] => programme.sessions.filter((session) => session.starts.startsWith(day)).sort(byStart);

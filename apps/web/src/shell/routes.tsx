@@ -1,12 +1,14 @@
 import { lazy, Suspense, useEffect, type ReactNode } from 'react';
-import { createRootRoute, createRoute, createRouter, Outlet, useParams, useRouterState } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, Outlet, useParams, useRouterState, useSearch } from '@tanstack/react-router';
 import { Language, wordsIn, type Programme } from '@siccam/contract';
-import { Loading } from '@siccam/ui';
+import { Loading, Tag } from '@siccam/ui';
 import { I18n, markPage, useLanguage, useWords } from '../i18n';
 import { Desk, deskSearch } from '../desk';
 import { ContactLines } from '../fair';
 import { AccountPage, BannedPage, EnterPage, enterSearch, EnterStepPage, HelpPage, Standing, useBanned } from '../people';
-import { ProgrammePage, useProgramme } from '../programme';
+import { NewsBox, PlanNote, PlanPanel, PlanTick, usePlan } from '../plan';
+import { ProgrammePage, programmeSearch, useProgramme, useReleaseNews } from '../programme';
+import { bringSearch, SearchPanel } from '../search';
 import { SpeakerPage } from '../speaker';
 import { ListenTo, SessionPage, SmallPlayer } from '../stage';
 import { DraftPage } from '../timetable';
@@ -87,10 +89,47 @@ function Timetable() {
     <Frame>
       {(programme) => (
         <Titled title={label('programme.title')}>
-          <ProgrammePage programme={programme} listen={(session) => <ListenTo session={session} />} />
+          <WholeProgramme programme={programme} />
         </Titled>
       )}
     </Frame>
+  );
+}
+
+/** Once a page has what it shows. */
+const quietAfterMs = 2500;
+
+function WholeProgramme({ programme }: { programme: Programme }) {
+  const { say } = useWords();
+  const search = programmeSearch(useSearch({ strict: false }));
+  const plan = usePlan(programme);
+  const language = useLanguage();
+  useEffect(() => {
+    const timer = window.setTimeout(() => void bringSearch(language), quietAfterMs);
+    return () => window.clearTimeout(timer);
+  }, [language]);
+  const news = useReleaseNews(programme);
+  const planned = programme.sessions.filter(({ id }) => plan.sessions.includes(id));
+  const changed = new Set(news.changes.map(({ session }) => session));
+  return (
+    <ProgrammePage
+      programme={programme}
+      search={search}
+      parts={{
+        listen: (session) => <ListenTo session={session} />,
+        tick: (session) => <PlanTick session={session} plan={plan} />,
+        note: (session) => <PlanNote session={session} plan={plan} planned={planned} />,
+        mark: (session) => changed.has(session.id) && <Tag tone="ochre">{say('programme.changed')}</Tag>,
+        news: changed.size > 0 && (
+          <Suspense>
+            <NewsBox programme={programme} news={news} />
+          </Suspense>
+        ),
+        plan: <PlanPanel programme={programme} plan={plan} />,
+        planned: planned.length,
+        find: (text, change) => <SearchPanel programme={programme} text={text} change={change} />,
+      }}
+    />
   );
 }
 
@@ -263,7 +302,7 @@ const inLanguage = createRoute({
   component: InLanguage,
 });
 const now = createRoute({ getParentRoute: () => inLanguage, path: '/', component: Now });
-const programme = createRoute({ getParentRoute: () => inLanguage, path: '/programme', component: Timetable });
+const programme = createRoute({ getParentRoute: () => inLanguage, path: '/programme', component: Timetable, validateSearch: programmeSearch });
 const session = createRoute({ getParentRoute: () => inLanguage, path: '/s/$slug', component: OneSession });
 const parts = createRoute({ getParentRoute: () => inLanguage, path: '/parts', component: Parts });
 

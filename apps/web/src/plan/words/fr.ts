@@ -1,0 +1,62 @@
+/** The words of a plan in French; its keys are the keys of every language. */
+export const fr = {
+  title: 'Mon plan',
+  empty: 'Rien encore. Touchez le signe plus d’une séance pour la garder ici.',
+  takeOut: 'Retirer de mon plan : {title}',
+  clash: 'En même temps dans votre plan :',
+  seat: {
+    none: 'Places limitées : prenez la vôtre dans « Mon plan ».',
+    free: '{capacity, plural, one {<n>#</n> place} other {<n>#</n> places}} en tout, il en reste.',
+    full: 'Complet ({capacity, plural, one {<n>#</n> place} other {<n>#</n> places}}).',
+    mine: 'Votre place est réservée.',
+    place: 'Liste d’attente : votre rang est <n>{place}</n>.',
+    offered: 'Une place vous est proposée : voyez « Mon plan ».',
+    offeredUntil: 'Une place vous est proposée jusqu’à {time}, encore {minutes, plural, one {<n>#</n> minute} other {<n>#</n> minutes}}.',
+    take: 'Prendre une place',
+    wait: 'Entrer en liste d’attente',
+    accept: 'Accepter la place',
+    leave: 'Quitter la liste',
+    giveBack: 'Rendre la place',
+  },
+  calendar: {
+    add: 'Ajouter à mon agenda',
+    one: 'Ajouter à mon agenda : {title}',
+    why: 'Une adresse privée tient votre agenda à jour de votre plan. Qui l’a peut lire le plan ; vous pouvez la retirer.',
+    there: 'Une adresse privée suit votre plan. Elle n’est montrée qu’une fois ; une nouvelle remplace l’ancienne.',
+    once: 'Voici l’adresse, montrée une seule fois. Copiez-la ou abonnez-vous maintenant.',
+    make: 'Créer mon adresse privée',
+    again: 'Créer une nouvelle adresse',
+    subscribe: 'S’abonner',
+    copy: 'Copier',
+    copied: 'Copié',
+    revoke: 'Retirer l’adresse',
+    all: 'Tout le programme (fichier d’agenda)',
+  },
+  remind: {
+    me: 'Me rappeler',
+    on: 'Vous recevez un courriel avant chaque séance de votre plan, et si elle change.',
+    stop: 'Ne plus me rappeler',
+    account: 'Les rappels arrivent par courriel : il faut un compte. Votre plan y est repris.',
+    enter: 'Entrer ou créer un compte',
+    agree: 'J’accepte, me rappeler',
+  },
+  news: {
+    title: '{count, plural, one {<n>#</n> séance a changé} other {<n>#</n> séances ont changé}} depuis votre dernière visite',
+    more: '{count, plural, one {et <n>#</n> autre changement} other {et <n>#</n> autres changements}}',
+    seen: 'J’ai vu',
+    delayed: '{minutes, plural, =0 {: de nouveau à l’heure.} one {: retard de <n>#</n> minute.} other {: retard de <n>#</n> minutes.}}',
+    moved: ': à {after} au lieu de {before}.',
+    movedDay: ': {day} à {after}.',
+    stage: ': maintenant sur « {stage} ».',
+    replaced: ': {after} remplace {before}.',
+    added: ': nouvelle au programme.',
+    removed: ': retirée du programme.',
+    cancelled: ': annulée.',
+    restored: ': rétablie au programme.',
+    changed: ': mise à jour.',
+  },
+};
+
+type Same<Tree> = { [Key in keyof Tree]: Tree[Key] extends string ? string : Same<Tree[Key]> };
+/** The shape that every language fills. */
+export type PlanCatalogue = Same<typeof fr>;

@@ -1,0 +1,57 @@
+import { useEffect, useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { readReleases, type Change, type Programme } from '@siccam/contract';
+import { call, serverNow } from '../wire';
+
+const place = 'siccam.looked';
+type Looked = { version: number; at: number };
+
+function read(): Looked | null {
+  try {
+    const kept = JSON.parse(localStorage.getItem(place) ?? 'null') as Partial<Looked> | null;
+    return typeof kept?.version === 'number' && typeof kept.at === 'number' ? { version: kept.version, at: kept.at } : null;
+  } catch {
+    return null;
+  }
+}
+
+function write(looked: Looked): void {
+  try {
+    localStorage.setItem(place, JSON.stringify(looked));
+  } catch {
+    // Without a memory nothing is said to have changed.
+  }
+}
+
+/** What changed since this reader last looked, the last word on each session and thing; `seen` says that they know. */
+export type News = { changes: Change[]; seen: () => void };
+
+/**
+ * What releases have changed since this browser last looked at the programme. The releases are asked for only where its version is
+ * another one. What lies more than a fair back is no news.
+ */
+export function useReleaseNews({ version }: Pick<Programme, 'version'>): News {
+  const [looked, setLooked] = useState<Looked>(() => read() ?? { version, at: serverNow() });
+  useEffect(() => write(looked), [looked]);
+  const { data } = useQuery({
+    queryKey: ['releases', version],
+    queryFn: ({ signal }) => call(readReleases, {}, { signal, fresh: true }),
+    enabled: version !== looked.version,
+    staleTime: Infinity,
+    placeholderData: (before) => before,
+  });
+  const since = (data?.releases ?? []).filter(({ at }) => Date.parse(at) > looked.at);
+  const told = ({ kind }: Change) => kind !== 'other' && kind !== 'text';
+  return { changes: lastOfEach(since.flatMap(({ changes }) => changes).filter(told)), seen: () => setLooked({ version, at: serverNow() }) };
+}
+
+/** Of several changes of one kind the newest end with the oldest beginning, and none where both are the same. They come newest first. */
+export function lastOfEach(changes: readonly Change[]): Change[] {
+  const last = new Map<string, Change>();
+  for (const change of changes) {
+    const key = `${change.session} ${change.kind}`;
+    const newer = last.get(key);
+    last.set(key, newer ? { ...newer, before: change.before } : change);
+  }
+  return [...last.values()].filter(({ before, after }) => (before === null && after === null) || JSON.stringify(before) !== JSON.stringify(after));
+}
