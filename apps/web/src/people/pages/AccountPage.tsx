@@ -75,6 +75,11 @@ function Mine({ me, programme, contact, removed }: { me: Me; programme: Programm
           </ul>
         </div>
       </header>
+      {me.roles.some(({ on }) => on.kind === 'session' || on.kind === 'person') && (
+        <p className={classes.ways}>
+          <Go to={`/${lang}/speaker`}>{say('account.speakerPage')}</Go>
+        </p>
+      )}
       {!account ? (
         error ? <p role="alert">{say('refusal.unreachable')}</p> : <Loading word={say('link.looking')} bars={6} />
       ) : (

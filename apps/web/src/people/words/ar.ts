@@ -304,6 +304,7 @@ export const ar: PeopleCatalogue = {
     },
   },
   account: {
+    speakerPage: 'افتح صفحة مشاركتي',
     title: 'حسابي',
     guestTitle: 'ضيف',
     guestText: 'بدون حساب · يُحفظ ثلاثة أيام في هذا المتصفح',

@@ -304,6 +304,7 @@ export const en: PeopleCatalogue = {
     },
   },
   account: {
+    speakerPage: 'Open my speaker’s page',
     title: 'My account',
     guestTitle: 'Guest',
     guestText: 'Without an account · kept for three days in this browser',

@@ -302,6 +302,7 @@ export const fr = {
     },
   },
   account: {
+    speakerPage: 'Ouvrir ma page d’intervenant',
     title: 'Mon compte',
     guestTitle: 'Invité',
     guestText: 'Sans compte · gardé trois jours dans ce navigateur',
