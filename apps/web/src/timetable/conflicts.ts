@@ -9,7 +9,10 @@ const order = ['stage', 'person', 'prayer', 'clock', 'day', 'availability', 'int
 
 /** Where a conflict stands in the list: by time, then by what weighs more. */
 export const byTime = (one: Conflict, other: Conflict): number =>
-  (one.from ?? '~').localeCompare(other.from ?? '~') || order.indexOf(one.kind) - order.indexOf(other.kind) || one.key.localeCompare(other.key);
+  compared(one.from ?? '~', other.from ?? '~') || order.indexOf(one.kind) - order.indexOf(other.kind) || compared(one.key, other.key);
+
+// By their letters alone: there are thousands, at each move of a hand.
+const compared = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 
 /** What is wrong with the draft, reckoned for what changed since it was asked last. */
 export class Wrong {
