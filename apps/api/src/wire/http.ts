@@ -128,8 +128,11 @@ function bindRoute(server: FastifyInstance, door: Route, bound: Bound, house: Ho
         kept = welcome.cookie;
       }
       const call: Call = { caller, headers: request.headers, address: networkOf(request.ip), keep: (cookie) => (kept = cookie) };
-      const bytes = door.body === 'bytes' ? () => bringing.read(request.raw, { most: door.most ?? longest, by: caller?.id ?? call.address }) : undefined;
+      let over: () => void = () => undefined;
+      const until = new Promise<void>((done) => (over = done));
+      const bytes = door.body === 'bytes' ? () => bringing.read(request.raw, { most: door.most ?? longest, by: caller?.id ?? call.address, until }) : undefined;
       const answer = await passThrough(bound, questionOf(door, request), call, house, bytes).finally(() => {
+        over();
         // With a refusal too: who is signed out is told so, and is a guest from then on.
         if (kept !== undefined) void reply.header('set-cookie', kept);
       });
