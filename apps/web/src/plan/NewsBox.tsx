@@ -20,7 +20,8 @@ export default function NewsBox({ programme, news: { changes: told, seen } }: { 
       <ul>
         {told.slice(0, shown).map((change) => (
           <li key={`${change.session} ${change.kind}`}>
-            <Titled programme={programme} change={change} /> <Sentence change={change} />
+            <Titled programme={programme} change={change} />
+            <Sentence change={change} />
           </li>
         ))}
       </ul>
