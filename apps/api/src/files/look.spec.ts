@@ -149,6 +149,18 @@ describe('a PDF is refused that', () => {
   ])('%s', async (_what, bytes, refusal) => {
     expect(await becomes(bytes(), 'attachment')).toBe(refusal);
   });
+
+  // Compared with as many streams that unpack to little.
+  it('is looked at no longer where each of its streams would unpack to a thousand times as much', async () => {
+    const of = (size: number, packed = stream(Buffer.alloc(size, 32))) => pdf({ objects: Array.from({ length: 3000 }, () => packed) });
+    const taken = async (bytes: Buffer) => {
+      const began = performance.now();
+      expect(await becomes(bytes, 'attachment')).toBe('application/pdf');
+      return performance.now() - began;
+    };
+    await taken(of(400));
+    expect(await taken(of(500_000))).toBeLessThan(3 * (await taken(of(400))));
+  });
 });
 
 describe('an office document is refused that', () => {

@@ -1,5 +1,5 @@
 import { promisify } from 'node:util';
-import { constants, inflate, inflateSync } from 'node:zlib';
+import { constants, createInflate, inflate } from 'node:zlib';
 import type { RefusalCode } from '@siccam/contract';
 import { Refusal } from '../wire';
 
@@ -70,7 +70,7 @@ async function* listsIn(whole: Buffer): AsyncGenerator<Buffer> {
     const said = unescaped(whole.toString('latin1', from, at));
     const isList = has(said, 'First') && has(said, 'N') && !has(said, 'Alternate');
     if (isList && has(said, 'Filter') && !/\/Filter[\s\0]*(?:\/|\[[\s\0]*\/)(?:FlateDecode|Fl)[\s\0]*(?=[/>\]])(?![^]*(?:\/Filter|\/Predictor[\s\0]+(?!1\b)))/.test(said)) throw new Refusal('file.broken');
-    if ((isList && has(said, 'Filter')) || beginsLikeList(whole.subarray(start, start + 512))) {
+    if ((isList && has(said, 'Filter')) || (await beginsLikeList(whole.subarray(start, start + 512)))) {
       const stop = whole.indexOf('endstream', start);
       yield whole.subarray(start, stop < 0 ? whole.length : stop);
     }
@@ -78,13 +78,16 @@ async function* listsIn(whole: Buffer): AsyncGenerator<Buffer> {
   }
 }
 
-/** A list begins with the numbers and places of its objects. */
-function beginsLikeList(bytes: Buffer): boolean {
+/** A list begins with the numbers and places of its objects. No more is unpacked than that: a few bytes may stand for a thousand times as many. */
+async function beginsLikeList(bytes: Buffer): Promise<boolean> {
   try {
-    return /^(?:[\s\0]|%[^\r\n]*[\r\n])*\d+[\s\0]+\d+[\s\0]/.test(inflateSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: megabyte }).toString('latin1', 0, 200));
+    for await (const piece of createInflate({ chunkSize: 256, finishFlush: constants.Z_SYNC_FLUSH }).end(bytes) as AsyncIterable<Buffer>) {
+      return /^(?:[\s\0]|%[^\r\n]*[\r\n])*\d+[\s\0]+\d+[\s\0]/.test(piece.toString('latin1', 0, 200));
+    }
   } catch {
-    return false;
+    // Not packed so.
   }
+  return false;
 }
 
 /** Looks at all of it in pieces, so that others have their turn. */
