@@ -1,4 +1,4 @@
-import { useMemo, useState, type ReactNode } from 'react';
+import { useDeferredValue, useMemo, useState, type ReactNode } from 'react';
 import { Button } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { wallAt, type Conflict, type DraftSession } from '@siccam/contract';
@@ -78,7 +78,9 @@ function One({ number, conflict }: Numbered) {
   const { store, items, timetable, fair, choose } = useRoom();
   const { whole } = useSentences();
   const { title, text } = whole(conflict);
-  const ways = useMemo(() => (conflict.accepted ? [] : waysOut(conflict, timetable)), [conflict, timetable]);
+  // Ways out are looked for once the move itself is drawn.
+  const settled = useDeferredValue(timetable);
+  const ways = useMemo(() => (conflict.accepted ? [] : waysOut(conflict, settled)), [conflict, settled]);
   const accept = (at: string | null) => {
     const id = conflict.sessions[0] ?? '';
     const content = items.get(id);

@@ -12,14 +12,20 @@ export type Way =
 
 const blocking = ['stage', 'person', 'prayer', 'clock', 'day', 'availability'];
 const shortest = 10;
-const steps = 120;
+const steps = 24;
+
+/** The next time of the grid. */
+const upTo = (wall: string): string => (snap(wall) < wall ? wallPlus(snap(wall), gridMinutes) : snap(wall));
 
 /** The first place after a time, on the same stage and day, where a session collides with nothing; null: there is none that day. */
 export function firstFree(draft: Timetable, id: string, session: DraftSession, from: string): string | null {
-  let starts = snap(from) < from ? wallPlus(snap(from), gridMinutes) : snap(from);
-  for (let step = 0; step < steps && dayOf(starts) === dayOf(from); step += 1, starts = wallPlus(starts, gridMinutes)) {
-    const tried = conflictsWith(draft, { id, content: { ...session, starts, delay: 0 } });
-    if (!tried.some(({ kind, accepted }) => blocking.includes(kind) && !accepted)) return starts;
+  let starts = upTo(from);
+  for (let step = 0; step < steps && dayOf(starts) === dayOf(from); step += 1) {
+    const tried = conflictsWith(draft, { id, content: { ...session, starts, delay: 0 } }).filter(({ kind, accepted }) => blocking.includes(kind) && !accepted);
+    if (tried.length === 0) return starts;
+    // Whatever is in the way is in the way until it ends.
+    const end = tried.reduce((latest, { to }) => (to !== null && to > latest ? to : latest), '');
+    starts = end > starts ? upTo(end) : wallPlus(starts, gridMinutes);
   }
   return null;
 }
