@@ -44,8 +44,7 @@ describe('the OpenAPI of the server', () => {
         ...Object.values(responses).flatMap(({ content }) => Object.values(content ?? {}).map(({ schema }) => schema)),
       ].filter((schema) => schema !== undefined)),
     );
-    // What is bytes has none.
-    for (const schema of schemas.filter((one) => one !== undefined)) expect(() => ajv.compile(JSON.parse(JSON.stringify(schema).replaceAll('#/components', 'whole#/components')) as object)).not.toThrow();
+    for (const schema of schemas) expect(() => ajv.compile(JSON.parse(JSON.stringify(schema).replaceAll('#/components', 'whole#/components')) as object)).not.toThrow();
     expect(schemas.length).toBeGreaterThan(routes.length);
   });
 });
