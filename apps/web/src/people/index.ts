@@ -3,7 +3,7 @@ import { lazy } from 'react';
 export { askAgain, becomes, mayBeSignedIn, meKey, useMe } from './me';
 export { NotConfirmed, useConfirmed } from './confirmed';
 export { initialsOf, nameIn, toneOf } from './names';
-export { enterSearch, placeInside, type EnterSearch } from './search';
+export { enterSearch, placeInside, type EnterSearch } from './query';
 export { Standing, useBanned } from './Standing';
 export { MeControl } from './MeControl';
 

@@ -1,4 +1,4 @@
-import { enterSearch, placeInside } from './search';
+import { enterSearch, placeInside } from './query';
 
 test.each(['/ar', '/fr/s/panel-1', '/en/desk/people?filter=banned&q=nadia%20f', '/ar/enter/code'])('%s is a place of the fair', (path) => expect(placeInside(path)).toBe(path));
 

@@ -16,7 +16,7 @@ export const fr = {
     loading: 'Chargement en cours…',
     unsaved: '{count, plural, one {<n>#</n> changement non enregistré} other {<n>#</n> changements non enregistrés}}',
     saving: 'Enregistrement…',
-    notSaved: 'Pas enregistré : un texte est trop long',
+    notSaved: 'Pas enregistré : un texte est trop long',
     saved: 'Enregistré à {time}',
     offline: 'Hors ligne : ce qui est à l’écran date de {time}',
     offlineKept: '{count, plural, one {Hors ligne : <n>#</n> changement gardé ici} other {Hors ligne : <n>#</n> changements gardés ici}}',

@@ -10,7 +10,7 @@ import { useLanguage } from '../../i18n';
 import { call } from '../../wire';
 import { askAgain, becomes, useMe } from '../me';
 import { nameIn } from '../names';
-import { enterSearch, type EnterSearch, type Way } from '../search';
+import { enterSearch, type EnterSearch, type Way } from '../query';
 import { leavesNow } from '../Standing';
 import { keepAsked } from './asked';
 import { EnterLayout } from './EnterLayout';

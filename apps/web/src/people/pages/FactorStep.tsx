@@ -9,7 +9,7 @@ import { CodeField, TextField } from '@siccam/ui/fields';
 import { useLanguage } from '../../i18n';
 import { call, serverNow } from '../../wire';
 import { askAgain, becomes, useMe } from '../me';
-import { enterSearch } from '../search';
+import { enterSearch } from '../query';
 import { EnterLayout } from './EnterLayout';
 import { FactorSetUp } from './FactorSetUp';
 import { Form } from './Form';

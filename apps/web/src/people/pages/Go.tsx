@@ -2,7 +2,7 @@ import type { MouseEvent, ReactNode } from 'react';
 import { Button } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import type { Language } from '@siccam/contract';
-import type { EnterSearch } from '../search';
+import type { EnterSearch } from '../query';
 
 /** The address of the door, by a way and with the way back. */
 export function doorAt(language: Language, { way, back }: EnterSearch = {}): string {

@@ -8,7 +8,7 @@ import { CodeField } from '@siccam/ui/fields';
 import { useLanguage } from '../../i18n';
 import { call } from '../../wire';
 import { askAgain, becomes, useMe } from '../me';
-import { enterSearch } from '../search';
+import { enterSearch } from '../query';
 import { asked as askedBefore, keepAsked } from './asked';
 import { EnterLayout } from './EnterLayout';
 import { Form } from './Form';
