@@ -271,8 +271,8 @@ export const fr = {
     exchange: {
       empty: 'Il n’y a rien dans ce fichier.',
       notUtf8: 'Ce fichier n’est pas encodé en UTF-8 : enregistrez-le de nouveau dans cet encodage.',
-      entities: 'Ce fichier déclare des entités ou un type de document (DTD), ce qui est refusé : retirez-les, puis recommencez.',
-      unreadable: 'Ce fichier n’est pas un programme que nous sachions lire : nous lisons schedule.json, schedule.xml et les tableaux CSV.',
+      entities: 'Ce fichier déclare des entités ou un type de document (DTD), ce qui est refusé : retirez-les, puis recommencez.',
+      unreadable: 'Ce fichier n’est pas un programme que nous sachions lire : nous lisons schedule.json, schedule.xml et les tableaux CSV.',
       tooMany: 'Ce fichier contient plus de 5 000 séances.',
       otherwise: 'Le programme a changé entre-temps. Regardez le nouvel aperçu, puis décidez.',
       refused: 'Certaines lignes ne peuvent pas être reprises. Corrigez le fichier, ou importez le reste sans elles.',
