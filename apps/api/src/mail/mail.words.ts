@@ -76,11 +76,11 @@ const ar: Record<MailKind, Letter> = {
   sessionsChanged: {
     subject: ({ fair }) => say`تغيّر في برنامج ${fair} يهمك`,
     lines: ({ sessions }) => [
-      say`نُشر تغيير في البرنامج يخص جلسات تشارك فيها. هذا ما صارت عليه:`,
+      say`نُشر تغيير في البرنامج يخص فقرات تشارك فيها. هذا ما صارت عليه:`,
       ...sessions.map(({ title, when }) => (when === null ? say`${title}: ألغيت` : say`${title}: ${when}، بتوقيت المغرب`)),
     ],
     button: 'افتح البرنامج',
-    why: 'توصلت بهذه الرسالة لأنك من المشاركين في هذه الجلسات. إن كان الموعد لا يناسبك فأخبر المنظمين.',
+    why: 'توصلت بهذه الرسالة لأنك من المشاركين في هذه الفقرات. إن كان الموعد لا يناسبك فأخبر المنظمين.',
   },
   reminder: {
     subject: (about) => say`تبدأ بعد قليل: ${first(about)}`,
@@ -167,27 +167,27 @@ const fr: Record<MailKind, Letter> = {
   sessionsChanged: {
     subject: ({ fair }) => say`Le programme change pour vous : ${fair}`,
     lines: ({ sessions }) => [
-      say`Un changement du programme a été publié ; il touche des sessions où vous intervenez. Les voici maintenant :`,
+      say`Un changement du programme a été publié ; il touche des séances où vous intervenez. Les voici maintenant :`,
       ...sessions.map(({ title, when }) => (when === null ? say`${title} : annulée` : say`${title} : ${when} (heure du Maroc)`)),
     ],
     button: 'Ouvrir le programme',
-    why: 'Vous recevez ce courriel parce que vous participez à ces sessions. Si l’horaire ne vous convient pas, prévenez l’organisation.',
+    why: 'Vous recevez ce courriel parce que vous participez à ces séances. Si l’horaire ne vous convient pas, prévenez l’organisation.',
   },
   reminder: {
     subject: (about) => say`Commence bientôt : ${first(about)}`,
-    lines: ({ sessions }) => [say`Une session de votre plan commence bientôt :`, ...sessions.map(({ title, when }) => say`${title} : ${when ?? ''} (heure du Maroc)`)],
-    button: 'Ouvrir la session',
+    lines: ({ sessions }) => [say`Une séance de votre plan commence bientôt :`, ...sessions.map(({ title, when }) => say`${title} : ${when ?? ''} (heure du Maroc)`)],
+    button: 'Ouvrir la séance',
     why: 'Vous recevez ce courriel parce que vous avez demandé des rappels pour votre plan. Vous pouvez les arrêter dans votre compte.',
   },
   planChanged: {
     subject: ({ fair }) => say`Votre plan change : ${fair}`,
-    lines: ({ sessions }) => [say`Des sessions de votre plan ont changé. Les voici maintenant :`, ...sessions.map(({ title, when }) => (when === null ? say`${title} : annulée` : say`${title} : ${when} (heure du Maroc)`))],
+    lines: ({ sessions }) => [say`Des séances de votre plan ont changé. Les voici maintenant :`, ...sessions.map(({ title, when }) => (when === null ? say`${title} : annulée` : say`${title} : ${when} (heure du Maroc)`))],
     button: 'Ouvrir le programme',
     why: 'Vous recevez ce courriel parce que vous avez demandé à savoir ce qui change dans votre plan. Vous pouvez l’arrêter dans votre compte.',
   },
   seatOffered: {
     subject: (about) => say`Une place vous est proposée : ${first(about)}`,
-    lines: ({ sessions }) => [say`Une place s’est libérée dans une session où vous étiez en liste d’attente :`, ...sessions.map(({ title, when }) => say`${title} : ${when ?? ''} (heure du Maroc)`)],
+    lines: ({ sessions }) => [say`Une place s’est libérée dans une séance où vous étiez en liste d’attente :`, ...sessions.map(({ title, when }) => say`${title} : ${when ?? ''} (heure du Maroc)`)],
     button: 'Prendre la place',
     life: ({ until }) => say`La place vous est gardée jusqu’à ${until} (heure du Maroc), puis elle est proposée à la personne suivante.`,
     why: 'Vous recevez ce courriel parce que vous êtes en liste d’attente et avez demandé des courriels sur votre plan. Vous pouvez les arrêter dans votre compte.',
