@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type AnswerOf, type AskedOf, type Plan, type planCalendar, type remindMe } from '@siccam/contract';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { ConsentsService, Entrance, PeopleService } from '../people';
 import { Database, type Tx } from '../platform';
 import { type Call, Refusal } from '../wire';
@@ -8,9 +9,14 @@ import { CalendarService } from './calendar.service';
 import { keep, planOf } from './plan';
 import { SeatsService } from './seats.service';
 
+// Guests cost nothing to make: so many seats of one session an hour go to those of one network. Whoever has an account is not counted.
+const guestSeats = 20;
+
 /** What someone means to attend: a guest under the id of their cookie, so that an account made from it has it too. */
 @Injectable()
 export class PlanService implements OnModuleInit {
+  private readonly taken = new RateLimiterMemory({ points: guestSeats, duration: 3600 });
+
   constructor(
     private readonly database: Database,
     private readonly people: PeopleService,
@@ -30,20 +36,28 @@ export class PlanService implements OnModuleInit {
 
   async keep(call: Call, { session, keep: wanted }: { session: string; keep: boolean }): Promise<Plan> {
     const person = await this.whose(call);
-    const plan = await this.database.decide(async (tx) => {
-      if (wanted) await keep(tx, person, session);
-      else {
-        await this.seats.leaveIn(tx, person, session);
-        await tx.sql.query('delete from plan_entry where person = $1 and session_id = $2', [person, session]);
-      }
+    if (!wanted) return await this.seats.forget(person, session);
+    return await this.database.decide(async (tx) => {
+      await keep(tx, person, session);
       return await planOf(tx.sql, person);
     });
-    if (!wanted) this.seats.wake();
-    return plan;
   }
 
   async seat(call: Call, { session }: { session: string }): Promise<Plan> {
-    return await this.seats.take(await this.whose(call), session);
+    const person = await this.whose(call);
+    if (call.caller?.kind === 'guest') await this.mayTake(person, session, call.address);
+    return await this.seats.take(person, session);
+  }
+
+  private async mayTake(person: string, session: string, address: string): Promise<void> {
+    const [already] = await this.database.rows('select 1 from seat where person = $1 and session_id = $2', [person, session]);
+    if (already) return;
+    try {
+      await this.taken.consume(`${session} ${address}`);
+    } catch (reached) {
+      if (!(reached instanceof RateLimiterRes)) throw reached;
+      throw new Refusal('wire.tooMany', Math.max(1, Math.ceil(reached.msBeforeNext / 1000)));
+    }
   }
 
   async leave(call: Call, { session }: { session: string }): Promise<Plan> {

@@ -11,9 +11,12 @@ import { keep, type Mailed, planOf, type Reader, wantsMail } from './plan';
 type Session = Mailed & { fair: string; capacity: number | null; taken: number; waiting: number; open: boolean };
 type Counted = { id: string; taken: number; waiting: number; limited: boolean; unsettled: boolean };
 
-// What is seen of seats changes at most once a second, however many are taken.
 const restAtLeast = 1000;
 const lookEvery = 4000;
+// Each change of what is seen of seats is a new programme for everyone who has a page open.
+const toldAtMostEach = 5000;
+// Who waits for their turn at one session's seats waits without a connection of the database; so many are served within some seconds.
+const inLine = 500;
 const toldAgainAfter = 10_000;
 
 // Whoever asks is told by what was decided; where nobody decided anything, as with what happens beside the stages, the time is over with its end.
@@ -26,6 +29,7 @@ const open = `(s.state in ('doors', 'live', 'paused') or (s.state = 'released' a
 @Injectable()
 export class SeatsService implements OnApplicationBootstrap, OnModuleDestroy {
   private told = { what: '', at: 0 };
+  private readonly lines = new Map<string, { last: Promise<void>; waiting: number }>();
   private readonly beat = new Beat(() => this.look());
 
   constructor(
@@ -47,7 +51,7 @@ export class SeatsService implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** A seat, or the last place of the waiting list; whoever has one keeps it. */
   async take(person: string, session: string): Promise<Plan> {
-    return await this.decide(async (tx) => {
+    return await this.inTurn(session, async (tx) => {
       const row = await this.locked(tx, session);
       const [mine] = await tx.sql.query<object[]>('select 1 from seat where person = $1 and session_id = $2', [person, session]);
       if (!mine) {
@@ -65,7 +69,7 @@ export class SeatsService implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** Takes what was offered, while it is kept; said twice, it is one seat. */
   async accept(person: string, session: string): Promise<Plan> {
-    return await this.decide(async (tx) => {
+    return await this.inTurn(session, async (tx) => {
       await this.locked(tx, session);
       await tx.sql.query(`update seat set state = 'seat', until = null where person = $1 and session_id = $2 and state = 'offered' and until > clock_timestamp()`, [person, session]);
       const [mine] = await tx.sql.query<object[]>(`select 1 from seat where person = $1 and session_id = $2 and state = 'seat'`, [person, session]);
@@ -76,16 +80,20 @@ export class SeatsService implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** Gives back what one has; the next one gets an offer. */
   async leave(person: string, session: string): Promise<Plan> {
-    return await this.decide(async (tx) => {
+    return await this.inTurn(session, async (tx) => {
       const row = await this.locked(tx, session);
       await this.giveBack(tx, person, row);
       return await planOf(tx.sql, person);
     });
   }
 
-  /** The same within a decision about a plan. */
-  async leaveIn(tx: Tx, person: string, session: string): Promise<void> {
-    await this.giveBack(tx, person, await this.locked(tx, session));
+  /** The same for who takes the session out of their plan. */
+  async forget(person: string, session: string): Promise<Plan> {
+    return await this.inTurn(session, async (tx) => {
+      await this.giveBack(tx, person, await this.locked(tx, session));
+      await tx.sql.query('delete from plan_entry where person = $1 and session_id = $2', [person, session]);
+      return await planOf(tx.sql, person);
+    });
   }
 
   /** What a guest has becomes that of an account; where both have something the better stays, and the other is given back. */
@@ -110,10 +118,24 @@ export class SeatsService implements OnApplicationBootstrap, OnModuleDestroy {
     this.beat.wake();
   }
 
-  private async decide(work: (tx: Tx) => Promise<Plan>): Promise<Plan> {
-    const plan = await this.database.decide(work);
-    this.wake();
-    return plan;
+  /**
+   * Decides about one session's seats, one after the other already here: waiting for its row each would hold a connection, and those
+   * who ask for anything else would wait for one popular workshop.
+   */
+  private async inTurn(session: string, work: (tx: Tx) => Promise<Plan>): Promise<Plan> {
+    const line = this.lines.get(session) ?? { last: Promise.resolve(), waiting: 0 };
+    if (line.waiting >= inLine) throw new Refusal('wire.unavailable', 2);
+    this.lines.set(session, line);
+    line.waiting += 1;
+    const mine = line.last.then(() => this.database.decide(work));
+    line.last = mine.then(nothing, nothing);
+    try {
+      return await mine;
+    } finally {
+      line.waiting -= 1;
+      if (line.waiting === 0) this.lines.delete(session);
+      this.wake();
+    }
   }
 
   private async giveBack(tx: Tx, person: string, { id }: Session): Promise<void> {
@@ -214,8 +236,10 @@ export class SeatsService implements OnApplicationBootstrap, OnModuleDestroy {
     const what = JSON.stringify(news);
     const now = this.clock.now();
     // What was told a moment ago is on its way into the programme.
-    if (news.length === 0 || (what === this.told.what && now < this.told.at + toldAgainAfter)) return;
+    if (news.length === 0 || now < this.told.at + (what === this.told.what ? toldAgainAfter : toldAtMostEach)) return;
     await this.database.decide(async (tx) => append(tx, `fair:${fair.id}`, 'programme.changed', { version: await this.fairs.countChange(tx, fair.id) }));
     this.told = { what, at: now };
   }
 }
+
+const nothing = () => undefined;

@@ -6,23 +6,25 @@ import { type TestHouse, nobody, openHouse, refusalOf } from '../testing/house';
 import { until } from '../testing/until';
 
 let house: TestHouse;
-beforeAll(async () => (house = await openHouse()));
+beforeAll(async () => (house = await openHouse({ TRUST_PROXY: '1' })));
 afterAll(() => house.close());
 
 type Guest = { id: string; says: (door: string, session: string) => Promise<{ status: number; plan: Plan; refusal: string }>; plan: () => Promise<Plan> };
 
-async function guest(): Promise<Guest> {
+let networks = 0;
+/** Each from a network of their own, unless told. */
+async function guest(from = `198.51.${(networks += 1) % 250}.${Math.floor(networks / 250)}`): Promise<Guest> {
   const { cookie, id } = await house.guest();
   return {
     id,
     says: async (door, session) => {
-      const said = await house.call('POST', `/api/plan/${door}`, { body: { session }, headers: { cookie } });
+      const said = await house.call('POST', `/api/plan/${door}`, { body: { session }, headers: { cookie, 'x-forwarded-for': from } });
       return { status: said.status, plan: said.json as Plan, refusal: said.status === 200 ? '' : refusalOf(said) };
     },
     plan: async () => (await house.call('GET', '/api/plan', { headers: { cookie } })).json as Plan,
   };
 }
-const guests = (count: number) => Promise.all(Array.from({ length: count }, guest));
+const guests = (count: number) => Promise.all(Array.from({ length: count }, () => guest()));
 const stateOf = (plan: Plan, session: string) => plan.seats.find((seat) => seat.session === session);
 
 /** A released session of its own with so many seats. */
@@ -51,6 +53,33 @@ describe('a seat', () => {
     const places = states.flatMap((one) => (one?.state === 'waiting' ? [one.place] : []));
     expect(places.toSorted((a, b) => Number(a) - Number(b))).toEqual(Array.from({ length: 49 }, (_none, place) => place + 1));
     expect(await figures(session)).toEqual({ taken: 3, waiting: 49 });
+  });
+
+  it('goes to few guests of one network, to everyone else there who asks again, and to whoever has an account', async () => {
+    const session = await room(100);
+    const here = '203.0.113.9';
+    const all = await Promise.all(Array.from({ length: 21 }, () => guest(here)));
+    const said = await Promise.all(all.map((one) => one.says('seat', session)));
+    expect(said.filter(({ status }) => status === 200)).toHaveLength(20);
+    expect(said.filter(({ refusal }) => refusal === 'wire.tooMany')).toHaveLength(1);
+    const inside = all[said.findIndex(({ status }) => status === 200)];
+    expect((await inside?.says('seat', session))?.status).toBe(200);
+    const { cookie } = await account(house);
+    expect((await house.call('POST', '/api/plan/seat', { body: { session }, headers: { cookie, 'x-forwarded-for': here } })).status).toBe(200);
+    expect((await (await guest()).says('seat', session)).status).toBe(200);
+  });
+
+  it('that three hundred want at once holds up nobody who asks for something else', async () => {
+    const session = await room(10);
+    const all = await guests(300);
+    let over = false;
+    const taking = Promise.all(all.map((one) => one.says('seat', session))).finally(() => (over = true));
+    let meanwhile = 0;
+    for (const other = await guest(); !over && meanwhile < 60; meanwhile += 1) expect((await other.plan()).seats).toEqual([]);
+    expect(new Set((await taking).map(({ status }) => status))).toEqual(new Set([200]));
+    // Behind them it would have been answered once or twice.
+    expect(meanwhile).toBeGreaterThan(10);
+    expect(await figures(session)).toEqual({ taken: 10, waiting: 290 });
   });
 
   it('is one, however often it is asked for, and puts the session into the plan', async () => {

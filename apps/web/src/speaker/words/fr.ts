@@ -146,7 +146,7 @@ export const fr = {
     title: 'Intervenants',
     loading: 'La liste se charge',
     who: 'Qui',
-    sessions: 'Sessions',
+    sessions: 'Séances',
     check: 'Appareil',
     missing: 'Ce qui manque',
     filters: 'Filtrer par ce qui manque',
