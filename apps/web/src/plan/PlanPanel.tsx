@@ -212,6 +212,10 @@ function Calendars({ plan }: { plan: MyPlan }) {
               <IconDownload className="icon small" aria-hidden="true" />
               {say('calendar.all')}
             </a>
+            <a href={`/api/programme/${language}/pdf`} download>
+              <IconDownload className="icon small" aria-hidden="true" />
+              {say('calendar.paper')}
+            </a>
           </div>
         </>
       )}

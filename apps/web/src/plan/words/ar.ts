@@ -33,6 +33,7 @@ export const ar: PlanCatalogue = {
     copied: 'تم النسخ',
     revoke: 'سحب العنوان',
     all: 'البرنامج كاملا (ملف للمفكرة)',
+    paper: 'البرنامج كاملا للطباعة',
   },
   remind: {
     me: 'ذكّرني قبل كل موعد',

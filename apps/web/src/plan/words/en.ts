@@ -33,6 +33,7 @@ export const en: PlanCatalogue = {
     copied: 'Copied',
     revoke: 'Take the address back',
     all: 'The whole programme (calendar file)',
+    paper: 'The whole programme to print (PDF)',
   },
   remind: {
     me: 'Remind me',

@@ -31,6 +31,7 @@ export const fr = {
     copied: 'Copié',
     revoke: 'Retirer l’adresse',
     all: 'Tout le programme (fichier d’agenda)',
+    paper: 'Tout le programme à imprimer (PDF)',
   },
   remind: {
     me: 'Me rappeler',
