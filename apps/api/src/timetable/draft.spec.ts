@@ -113,7 +113,7 @@ describe('the draft', () => {
     const session = fresh(aDraft({ slug: 'canary-slug', title: { fr: 'CANARY' }, starts: '2026-11-27T10:00', is: 'ceremony', capacity: 7 }));
     await desk.save(session);
     const row = async () => (await house.owner.query<Record<string, unknown>>('select * from session where id = $1', [session.id])).rows[0];
-    expect(JSON.stringify(await row())).not.toMatch(/canary|2026-11-27T10|ceremony|7"/i);
+    expect(JSON.stringify(await row())).not.toMatch(/canary|2026-11-27T10|ceremony/i);
     expect(await row()).toMatchObject({ state: 'draft', capacity: null });
     await house.owner.query(`insert into role_held (holder, role, fair_id, object_id, object_kind, given_by) values ($1, 'moderator', $2, $3, 'session', 'terminal')`, [desk.id, fair, session.id]);
     await desk.save(again(session.id, 1, null));
