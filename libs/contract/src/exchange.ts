@@ -89,7 +89,7 @@ export const exportDraft = route({
 
 const Reference = z.object({ url: z.string(), title: z.string().optional() });
 /** A released session as frab and pretalx write one. */
-const Event = z.object({
+const Event = z.looseObject({
   guid: z.uuid(),
   id: z.number().int(),
   date: z.string(),
@@ -106,7 +106,7 @@ const Event = z.object({
   abstract: z.string(),
   description: z.string(),
   do_not_record: z.boolean(),
-  persons: z.array(z.object({ guid: z.uuid(), name: z.string() })),
+  persons: z.array(z.looseObject({ guid: z.uuid(), name: z.string() })),
   links: z.array(Reference),
   attachments: z.array(Reference),
 });

@@ -27,6 +27,9 @@ export const titleMost = 200;
 /** The grid on which sessions are put. Minutes. */
 export const gridMinutes = 5;
 
+// What counts up (revisions, releases) is kept in four bytes.
+const countMost = 2_000_000_000;
+
 /** Days of the fair, in order. The rest of an edition is set elsewhere. */
 export const DraftFair = z.strictObject({ kind: z.literal('fair'), days: z.array(Day).min(1).max(14) });
 /** See the schema of the same name. */
@@ -142,7 +145,7 @@ export const saveDraft = route({
   method: 'POST',
   path: '/api/desk/programme/save',
   needs: 'programme.edit',
-  question: z.strictObject({ items: z.array(z.strictObject({ id: Id, revision: z.number().int().min(0), content: DraftContent.nullable() })).min(1).max(200) }),
+  question: z.strictObject({ items: z.array(z.strictObject({ id: Id, revision: z.number().int().min(0).max(countMost), content: DraftContent.nullable() })).min(1).max(200) }),
   answer: z.object({ items: z.array(DraftItem) }),
   refusals: ['timetable.movedMeanwhile', 'timetable.unknown', 'timetable.slugTaken', 'timetable.inUse'],
   body: 'long',
@@ -209,12 +212,12 @@ export const makeRelease = route({
   method: 'POST',
   path: '/api/desk/programme/release',
   needs: 'programme.release',
-  question: z.strictObject({ number: z.number().int().min(1), revisions: z.string().max(100), note: texts(1000), reason: line(500).nullable() }),
+  question: z.strictObject({ number: z.number().int().min(1).max(countMost), revisions: z.string().max(100), note: texts(1000), reason: line(500).nullable() }),
   answer: ReleaseHead,
   refusals: ['timetable.movedMeanwhile', 'timetable.reasonNeeded', 'timetable.nothingNew', 'timetable.notPlaced'],
 });
 /** Publishes an older release again, under a new number; the draft is left alone. Sessions that are over or on stay as they are. */
-export const rollBack = route({ name: 'release.back', method: 'POST', path: '/api/desk/programme/release/back', needs: 'programme.release', question: z.strictObject({ to: z.number().int().min(1), number: z.number().int().min(1) }), answer: ReleaseHead, refusals: ['timetable.unknown', 'timetable.movedMeanwhile', 'timetable.nothingNew'] });
+export const rollBack = route({ name: 'release.back', method: 'POST', path: '/api/desk/programme/release/back', needs: 'programme.release', question: z.strictObject({ to: z.number().int().min(1).max(countMost), number: z.number().int().min(1).max(countMost) }), answer: ReleaseHead, refusals: ['timetable.unknown', 'timetable.movedMeanwhile', 'timetable.nothingNew'] });
 /** What was published when and what it changed, newest first; for everyone. */
 export const readReleases = route({
   name: 'release.list',

@@ -68,6 +68,8 @@ function answers(door: Route): Schema {
   if (door.body === 'file') return { 200: { description: 'The bytes of the file.', content: { '*/*': {} } }, 302: { description: 'They are given out elsewhere.' }, 304: { description: 'The reader has these bytes already.' } };
   const schema = schemaOf(door.answer, 'output');
   const ok = { 200: { description: 'The answer.', content: { [textOf(schema['contentMediaType']) ?? 'application/json']: { schema } } } };
+  // The question of a door of bytes stands in the head of the request, and Node reads heads of 16 kB.
+  if (door.body === 'bytes') return { ...ok, 431: { description: 'The head of the question is too large.' } };
   return door.body === 'public' ? { ...ok, 304: { description: 'The reader has this version already.' } } : ok;
 }
 
