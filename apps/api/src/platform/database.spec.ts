@@ -1,4 +1,4 @@
-import { Client } from 'pg';
+import { Client, type Pool } from 'pg';
 import { entities } from '../entities';
 import { grants } from '../grants';
 import { openAsOwner, prepare } from '../prepare';
@@ -15,6 +15,13 @@ describe('the database', () => {
     const { upQueries } = await source.driver.createSchemaBuilder().log();
     await source.destroy();
     expect(upQueries.map(({ query }) => query)).toEqual([]);
+  });
+
+  it('that dies while a connection changes hands does not end the server', async () => {
+    const pool = Reflect.get(house.app.get(Database), 'pool') as Pool;
+    const client = await pool.connect();
+    expect(() => client.emit('error', new Error('terminating connection'))).not.toThrow();
+    client.release(true);
   });
 
   it('is prepared again without harm, also by two at once', async () => {

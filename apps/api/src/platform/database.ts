@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FactBody, FactName } from '@siccam/contract';
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { DataSource, type DataSourceOptions, type EntityManager, type Logger, QueryFailedError } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import type { Log } from './log';
@@ -30,7 +30,13 @@ export class Database {
   constructor(
     readonly source: DataSource,
     private readonly log: Log,
-  ) {}
+  ) {
+    guardConnections(this.pool);
+  }
+
+  private get pool(): Pool {
+    return (this.source.driver as PostgresDriver).master as Pool;
+  }
 
   /** Brings the one who writes facts; without it a decision with facts is a bug. */
   keepFactsWith(keeper: FactKeeper): void {
@@ -42,7 +48,7 @@ export class Database {
    * (seen: 200 µs a statement).
    */
   async rows<Row extends object>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
-    const pool = (this.source.driver as PostgresDriver).master as Pool;
+    const { pool } = this;
     const values = [...parameters];
     this.source.logger.logQuery(sql);
     try {
@@ -92,6 +98,19 @@ export class Database {
     if (facts.length > 0) this.keeper?.wake(facts.map(({ topic }) => topic));
     return result;
   }
+}
+
+/**
+ * A connection may be handed from one statement to a transaction while its bytes are still being read, and the same bytes may say that the
+ * database dies: in between nobody listens, and an error that nobody hears ends the whole server (seen). Whoever asks next is told.
+ */
+function guardConnections(pool: Pool): void {
+  const guarded = new WeakSet<PoolClient>();
+  pool.on('acquire', (client) => {
+    if (guarded.has(client)) return;
+    guarded.add(client);
+    client.on('error', () => undefined);
+  });
 }
 
 /** PostgreSQL's code of an error, or Node's code of a broken connection, or ''. */
