@@ -26,7 +26,7 @@ export type ProgrammeParts = {
 };
 
 /** The programme of all days: of one on a screen, as much of it as the address asks for. */
-export function ProgrammePage({ programme, search, parts }: { programme: Programme; search: ProgrammeSearch; parts: ProgrammeParts }) {
+export default function ProgrammePage({ programme, search, parts }: { programme: Programme; search: ProgrammeSearch; parts: ProgrammeParts }) {
   const { say, label } = useWords();
   const { dayMonth } = useDates();
   const navigate = useNavigate();

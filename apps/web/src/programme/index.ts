@@ -1,9 +1,14 @@
+import { lazy } from 'react';
+
 export { useProgramme, useProgrammeFeed } from './useProgramme';
 export { useKnownProgramme } from './known';
 export { byStart, comingUp, endOf, isOver, onNow, startOf } from './plan';
-export { ProgrammePage, type ProgrammeParts } from './ProgrammePage';
+export type { ProgrammeParts } from './ProgrammePage';
 export { programmeSearch } from './filters';
 export { useReleaseNews, type News } from './news';
 export { SessionLink } from './SessionLink';
 export { lacksEnglish, Tags } from './Tags';
 export { Times } from './Times';
+
+/** The programme of all days, fetched where it is shown. */
+export const ProgrammePage = lazy(() => import('./ProgrammePage'));

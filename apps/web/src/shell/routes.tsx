@@ -1,16 +1,14 @@
 import { lazy, Suspense, useEffect, type ReactNode } from 'react';
-import { createRootRoute, createRoute, createRouter, Outlet, useParams, useRouterState, useSearch } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, Outlet, useParams, useRouterState } from '@tanstack/react-router';
 import { Language, wordsIn, type Programme } from '@siccam/contract';
-import { Loading, Tag } from '@siccam/ui';
+import { Loading } from '@siccam/ui';
 import { I18n, markPage, useLanguage, useWords } from '../i18n';
 import { Desk, deskSearch } from '../desk';
 import { ContactLines } from '../fair';
 import { AccountPage, BannedPage, EnterPage, enterSearch, EnterStepPage, HelpPage, Standing, useBanned } from '../people';
-import { NewsBox, PlanNote, PlanPanel, PlanTick, usePlan } from '../plan';
-import { ProgrammePage, programmeSearch, useProgramme, useReleaseNews } from '../programme';
-import { bringSearch, SearchPanel } from '../search';
+import { programmeSearch, useProgramme } from '../programme';
 import { SpeakerPage } from '../speaker';
-import { ListenTo, SessionPage, SmallPlayer } from '../stage';
+import { SessionPage, SmallPlayer } from '../stage';
 import { DraftPage } from '../timetable';
 import { Frame } from './Frame';
 import { Head } from './Head';
@@ -83,53 +81,20 @@ function Now() {
   );
 }
 
+const WholeProgramme = lazy(() => import('./WholeProgramme'));
+
 function Timetable() {
   const { label } = useWords();
   return (
     <Frame>
       {(programme) => (
         <Titled title={label('programme.title')}>
-          <WholeProgramme programme={programme} />
+          <Suspense fallback={<Coming />}>
+            <WholeProgramme programme={programme} />
+          </Suspense>
         </Titled>
       )}
     </Frame>
-  );
-}
-
-/** Once a page has what it shows. */
-const quietAfterMs = 2500;
-
-function WholeProgramme({ programme }: { programme: Programme }) {
-  const { say } = useWords();
-  const search = programmeSearch(useSearch({ strict: false }));
-  const plan = usePlan(programme);
-  const language = useLanguage();
-  useEffect(() => {
-    const timer = window.setTimeout(() => void bringSearch(language), quietAfterMs);
-    return () => window.clearTimeout(timer);
-  }, [language]);
-  const news = useReleaseNews(programme);
-  const planned = programme.sessions.filter(({ id }) => plan.sessions.includes(id));
-  const changed = new Set(news.changes.map(({ session }) => session));
-  return (
-    <ProgrammePage
-      programme={programme}
-      search={search}
-      parts={{
-        listen: (session) => <ListenTo session={session} />,
-        tick: (session) => <PlanTick session={session} plan={plan} />,
-        note: (session) => <PlanNote session={session} plan={plan} planned={planned} />,
-        mark: (session) => changed.has(session.id) && <Tag tone="ochre">{say('programme.changed')}</Tag>,
-        news: changed.size > 0 && (
-          <Suspense>
-            <NewsBox programme={programme} news={news} />
-          </Suspense>
-        ),
-        plan: <PlanPanel programme={programme} plan={plan} />,
-        planned: planned.length,
-        find: (text, change) => <SearchPanel programme={programme} text={text} change={change} />,
-      }}
-    />
   );
 }
 
