@@ -134,6 +134,25 @@ it('a thousand who enter a topic at the same moment cost few reads', async () =>
   read.mockRestore();
 });
 
+it('whoever caught up further than a topic has told is not answered less when they come back', async () => {
+  const topic = topicNamed('0');
+  await tail.follow(topic);
+  // The tail's clock stands still: the topic rests after its first frame, and the second fact is read before it is told.
+  const now = performance.now();
+  const stopped = jest.spyOn(performance, 'now').mockImplementation(() => now);
+  try {
+    const { heard } = listen();
+    const first = heard((frame) => frame.topic === topic);
+    await speak(topic);
+    await first;
+    await speak(topic);
+    expect((await tail.after(topic, 1, 10)).head).toBe(2);
+    expect(await tail.follow(topic)).toBe(2);
+  } finally {
+    stopped.mockRestore();
+  }
+});
+
 it('a topic that is silent says the number of its last fact, and one that speaks need not', async () => {
   const topic = topicNamed('0');
   await tail.follow(topic);
