@@ -24,6 +24,28 @@ describe('the database', () => {
     client.release(true);
   });
 
+  it('answers when a newer server has changed a table under its prepared statements', async () => {
+    await house.owner.query('create table plan_of_old (a int)');
+    await house.owner.query('grant select on plan_of_old to siccam_app');
+    try {
+      const [pool, read] = [Reflect.get(house.app.get(Database), 'pool') as Pool, () => house.app.get(Database).rows('select * from plan_of_old')];
+      // Every connection that the server has knows the statement.
+      await Promise.all(Array.from({ length: pool.options.max }, read));
+      await house.owner.query('alter table plan_of_old add column b int');
+      await house.owner.query('insert into plan_of_old values (1, 2)');
+      expect(await Promise.all(Array.from({ length: pool.options.max }, read))).toEqual(Array.from({ length: pool.options.max }, () => [{ a: 1, b: 2 }]));
+    } finally {
+      await house.owner.query('drop table plan_of_old');
+    }
+  });
+
+  it('keeps a bounded number of plans, however many different statements are asked', async () => {
+    const database = house.app.get(Database);
+    for (let turn = 0; turn < 600; turn++) await database.rows(`select ${turn} as turn`);
+    expect(await database.rows('select 599 as turn')).toEqual([{ turn: 599 }]);
+    expect((Reflect.get(database, 'names') as Map<string, string>).size).toBe(500);
+  });
+
   it('is prepared again without harm, also by two at once', async () => {
     const before = (await house.owner.query('select id from session order by id')).rows;
     const [one, two] = [await openAsOwner(house.ownerUrl), await openAsOwner(house.ownerUrl)];
