@@ -7,7 +7,7 @@ export { MachineClock } from './clock';
 export { Database, type FactKeeper, type PendingFact, type Tx, codeOf, countingLogger, dataSourceOptions, isUnreachable, openDatabase, patiently } from './database';
 export { FileStore } from './fileStore';
 export { Scanner, ScannerDown, type Verdict } from './scanner';
-export { type Connected, LiveKit, stageSources } from './livekit';
+export { type Connected, LiveKit, neverGranted, stageSources } from './livekit';
 export { type Log, forNest, openLog } from './log';
 export { Metrics } from './metrics';
 export { PlatformModule } from './platform.module';

@@ -14,6 +14,22 @@ export type Connected = {
 /** What a person may send in a room once put on air. */
 export const stageSources: TrackSource[] = [TrackSource.CAMERA, TrackSource.MICROPHONE, TrackSource.SCREEN_SHARE, TrackSource.SCREEN_SHARE_AUDIO];
 
+/** What no browser's ticket ever holds. */
+export const neverGranted = {
+  roomAdmin: false,
+  roomCreate: false,
+  roomList: false,
+  roomRecord: false,
+  ingressAdmin: false,
+  recorder: false,
+  agent: false,
+  canManageAgentSession: false,
+  canSubscribeMetrics: false,
+  canPublishData: false,
+  canUpdateOwnMetadata: false,
+  destinationRoom: '',
+} as const satisfies VideoGrant;
+
 const jwtHead = Buffer.from(JSON.stringify({ alg: 'HS256' })).toString('base64url');
 const sourceNames: Record<TrackSource, string> = {
   [TrackSource.CAMERA]: 'camera',

@@ -1,6 +1,7 @@
 import type { Language, SessionRole, SpeakerMissing, SpeakerSays, Words } from '@siccam/contract';
 import { languages } from '@siccam/contract';
 import { TrackSource, type VideoGrant } from 'livekit-server-sdk';
+import { neverGranted } from '../platform';
 
 /** Roles on a session that make someone a person of the programme. */
 export const programmeRoles: readonly SessionRole[] = ['speaker', 'moderator', 'interpreter', 'signatory', 'witness'];
@@ -18,26 +19,10 @@ const signInPart = 8;
 /** A name in that room: the person, the beginning of their sign-in, and which way. */
 export const checkIdentity = (person: string, way: 'out' | 'back', signIn?: string): string => `${person}:${signIn ? `${signIn.slice(0, signInPart)}.` : ''}${way}`;
 
-/** What no ticket to a check ever holds. */
-const never = {
-  roomAdmin: false,
-  roomCreate: false,
-  roomList: false,
-  roomRecord: false,
-  ingressAdmin: false,
-  recorder: false,
-  agent: false,
-  canManageAgentSession: false,
-  canSubscribeMetrics: false,
-  destinationRoom: '',
-  canPublishData: false,
-  canUpdateOwnMetadata: false,
-} as const satisfies VideoGrant;
-
 /** Sends camera and microphone, and takes nothing in. */
-export const outGrant = (room: string): VideoGrant => ({ ...never, room, roomJoin: true, canPublish: true, canPublishSources: [TrackSource.CAMERA, TrackSource.MICROPHONE], canSubscribe: false, hidden: false });
+export const outGrant = (room: string): VideoGrant => ({ ...neverGranted, room, roomJoin: true, canPublish: true, canPublishSources: [TrackSource.CAMERA, TrackSource.MICROPHONE], canSubscribe: false, hidden: false });
 /** Takes in what the other way sends, unseen. */
-export const backGrant = (room: string): VideoGrant => ({ ...never, room, roomJoin: true, canPublish: false, canPublishSources: [], canSubscribe: true, hidden: true });
+export const backGrant = (room: string): VideoGrant => ({ ...neverGranted, room, roomJoin: true, canPublish: false, canPublishSources: [], canSubscribe: true, hidden: true });
 
 /** What was said of a session, if it was said for the start that stands now. */
 export function standingAnswer(said: { answer: SpeakerSays; starts: string | null } | undefined, starts: string): { answer: SpeakerSays | null; moved: boolean } {

@@ -1,5 +1,6 @@
 import type { SessionState } from '@siccam/contract';
 import { TrackSource, type VideoGrant } from 'livekit-server-sdk';
+import { neverGranted } from '../platform';
 
 /** From which states a session may be moved to each; nothing else is allowed, and nothing moves by itself. */
 export const moves: Record<'doors' | 'live' | 'paused' | 'ended', readonly SessionState[]> = {
@@ -30,42 +31,24 @@ export const visitorOf = (identity: string): string => identity.slice(0, identit
 /** The beginning of the visitor's sign-in that a name in a room tells; null for a guest. No tab has a dot in its name. */
 export const signInOf = (identity: string): string | null => /^[^:]+:([0-9a-f]{8})\./.exec(identity)?.[1] ?? null;
 
-/** What no browser's ticket ever holds. */
-const never = {
-  roomAdmin: false,
-  roomCreate: false,
-  roomList: false,
-  roomRecord: false,
-  ingressAdmin: false,
-  recorder: false,
-  agent: false,
-  canManageAgentSession: false,
-  canSubscribeMetrics: false,
-  destinationRoom: '',
-} as const satisfies VideoGrant;
-
 /** A visitor watches and listens, unseen. */
 export const visitorGrant = (room: string): VideoGrant => ({
-  ...never,
+  ...neverGranted,
   room,
   roomJoin: true,
   canPublish: false,
   canPublishSources: [],
-  canPublishData: false,
   canSubscribe: true,
-  canUpdateOwnMetadata: false,
   hidden: true,
 });
 
 /** A demonstration bot joins like a speaker, hidden and silent, and takes nothing in; the server puts it on air. */
 export const botGrant = (room: string): VideoGrant => ({
-  ...never,
+  ...neverGranted,
   room,
   roomJoin: true,
   canPublish: false,
   canPublishSources: [TrackSource.CAMERA, TrackSource.MICROPHONE],
-  canPublishData: false,
   canSubscribe: false,
-  canUpdateOwnMetadata: false,
   hidden: true,
 });
