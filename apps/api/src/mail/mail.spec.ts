@@ -8,7 +8,7 @@ import { type TestHouse, openHouse, refusalOf } from '../testing/house';
 import { openSmtp } from '../testing/smtp';
 import { until } from '../testing/until';
 import { refusalIn } from './mail.service';
-import { type MailKind, mailKinds, post } from './post';
+import { type MailKind, mailKinds, post, postAll } from './post';
 
 let smtp: Awaited<ReturnType<typeof openSmtp>>;
 let house: TestHouse;
@@ -365,5 +365,27 @@ describe('the outbox', () => {
       for (const { id } of mails) seen.add(id);
     }
     expect(seen.size).toBe((await outbox(organiser, 'sent')).total);
+  });
+});
+
+describe('many mails', () => {
+  it('are two statements however many, each once, and say what became of each', async () => {
+    const batch = randomUUID();
+    const letters = Array.from({ length: 300 }, (_one, at) => ({ kind: 'speakersTold' as const, fair, person: null, by: organiser.id, to: `${at}@many.test`, language: 'fr' as const, values: { subject: `Objet ${at}`, text: '«\n»' }, key: `${batch}:${at}` }));
+    const said: string[] = [];
+    const posted = async (some: typeof letters) =>
+      await house.app.get(Database).decide(async (tx) => {
+        const query = jest.spyOn(tx.sql, 'query');
+        const became = await postAll(tx, house.app.get(Vault), some);
+        said.push(...query.mock.calls.map(([sql]) => sql.slice(0, 16)));
+        query.mockRestore();
+        return became;
+      });
+    expect(await posted(letters.slice(0, 2))).toEqual(['leaves', 'leaves']);
+    expect(await posted([...letters.slice(1), ...letters.slice(-1)])).toEqual(['known', ...letters.slice(2).map(() => 'leaves'), 'leaves']);
+    expect(said).toEqual(['insert into mail', 'insert into job ', 'insert into mail', 'insert into job ']);
+    const { rows } = await house.owner.query<{ to: string; subject: string; text: string; jobs: number }>(`select m.to_address as to, m."values"->>'subject' as subject, m."values"->>'text' as text, (select count(*)::int from job j where j.key = 'mail.send:' || m.id) as jobs from mail m where key like $1 || ':%'`, [batch]);
+    expect(rows).toHaveLength(300);
+    expect(new Set(rows.map((row) => JSON.stringify(row)))).toEqual(new Set(letters.map(({ to, values }) => JSON.stringify({ to, ...values, jobs: 1 }))));
   });
 });

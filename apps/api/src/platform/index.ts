@@ -1,5 +1,5 @@
 export { BadConfig, type Config, readConfig, variableNames } from './config';
-export { enqueue, type JobDoer, Jobs } from './jobs';
+export { enqueue, enqueueAll, type JobDoer, Jobs } from './jobs';
 export { Job } from './job.entity';
 export { Vault } from './vault';
 export { Beat, type Rest } from './beat';

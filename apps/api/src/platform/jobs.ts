@@ -11,6 +11,12 @@ export async function enqueue(tx: Tx, name: string, body: Record<string, unknown
   await tx.sql.query('insert into job (name, body, key, after) values ($1, $2, $3, coalesce($4, now())) on conflict (key) do nothing', [name, JSON.stringify(body), key, after ?? null]);
 }
 
+/** The same for many that are due at once, in one statement. */
+export async function enqueueAll(tx: Tx, name: string, jobs: readonly { body: Record<string, unknown>; key: string }[]): Promise<void> {
+  if (jobs.length === 0) return;
+  await tx.sql.query('insert into job (name, body, key, after) select $1, j.body, j.key, now() from jsonb_to_recordset($2::jsonb) as j(body jsonb, key text) order by j.key on conflict (key) do nothing', [name, JSON.stringify(jobs)]);
+}
+
 /** What does a job. `last`: it will not be tried again. It may run twice, and whatever it throws is a wish to run again later. */
 export type JobDoer = (body: Record<string, unknown>, run: { attempt: number; last: boolean }) => Promise<void>;
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { CheckFound, SpeakerMine, SpeakerRow } from '@siccam/contract';
 import { decodeJwt } from 'jose';
+import { EntityManager } from 'typeorm';
 import { LiveKit } from '../platform';
 import { type Acting, account, fairOf } from '../testing/acting';
 import { aDraft, aSpeaker, atDesk, fresh } from '../testing/drafts';
@@ -252,6 +253,18 @@ describe('the organisers', () => {
       { person_id: other.person.id, language: 'ar', values: { subject: 'قبل الغد', text: 'مرحبا\nسطر' } },
     ].toSorted((a, b) => a.person_id.localeCompare(b.person_id)));
     expect((await house.owner.query(`select 1 from audit where deed = 'speakers.mailed' and detail->>'message' = $1`, [message.message])).rowCount).toBe(1);
+  });
+
+  it('write in one go, and while somebody else has the programme’s turn', async () => {
+    const all = await cast();
+    await house.owner.query(`update person set mail = id || '@fair.test', mail_proven = now() where id = $1`, [all.person.id]);
+    const said = jest.spyOn(EntityManager.prototype, 'query');
+    await house.owner.query('begin');
+    await house.owner.query(`select pg_advisory_xact_lock(hashtextextended('programme ' || $1, 0))`, [fair]);
+    const answer = await all.desk.ask<{ posted: number; held: number }>('/api/desk/speakers/mail', { message: randomUUID(), to: [all.person.id], subject: { fr: 'X' }, text: { fr: 'Y' } }).finally(() => house.owner.query('rollback'));
+    expect(answer.posted + answer.held).toBe(1);
+    expect(said.mock.calls.filter(([sql]) => sql.startsWith('insert into mail '))).toHaveLength(1);
+    said.mockRestore();
   });
 
   it('cannot write a subject without its text', async () => {

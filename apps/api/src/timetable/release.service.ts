@@ -5,7 +5,7 @@ import { Injectable } from '@nestjs/common';
 import { note } from '../audit';
 import { FairService } from '../fair';
 import { append, SharedReads } from '../feed';
-import { post } from '../mail';
+import { postAll } from '../mail';
 import { Database, MachineClock, type Tx, Vault } from '../platform';
 import { Refusal } from '../wire';
 import { type DraftFairRow, fairInTurn } from './draft';
@@ -113,15 +113,16 @@ export class ReleaseService {
 
   private async tellSpeakers(tx: Tx, { fair, number, changes, before, after, by }: Published): Promise<void> {
     const changed = [...new Set(changes.map(({ session }) => session))];
-    for (const { id, mail, language, sessions } of await accountsIn(tx.sql, fair.id, before, after, changed)) {
+    const letters = (await accountsIn(tx.sql, fair.id, before, after, changed)).map(({ id, mail, language, sessions }) => {
       const lines = sessions.map((session) => {
         const [is, was] = [after[session], before[session]];
         const item = is?.kind === 'session' ? is : was?.kind === 'session' ? was : undefined;
         const on = is?.kind === 'session' && !is.cancelled;
         return { title: item ? wordsIn(item.title, language).text : '', starts: on ? item?.starts ?? null : null, delay: on ? (item?.delay ?? 0) : 0 };
       });
-      await post(tx, this.vault, { kind: 'sessionsChanged', fair: fair.id, person: id, by, to: mail, language, values: { sessions: JSON.stringify(lines) }, key: `release:${fair.id}:${number}:${id}` });
-    }
+      return { kind: 'sessionsChanged' as const, fair: fair.id, person: id, by, to: mail, language, values: { sessions: JSON.stringify(lines) }, key: `release:${fair.id}:${number}:${id}` };
+    });
+    await postAll(tx, this.vault, letters);
   }
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type AnswerOf, type changeDay, type DraftSession, type Frame, type previewRelease, type readReleases, type Session, told } from '@siccam/contract';
 import { conflictsOf } from '@siccam/timetable';
+import { EntityManager } from 'typeorm';
 import { openAsOwner, prepare } from '../prepare';
 import { account, fairOf } from '../testing/acting';
 import { aDraft, aSpeaker, aStage, atDesk, fresh } from '../testing/drafts';
@@ -181,7 +182,11 @@ describe('a release', () => {
     const { told: who } = await preview();
     // Nadia F. moderates it too, by her profile.
     expect(who).toEqual({ plans: 10, reminded: 1, speakers: 3 });
+    const said = jest.spyOn(EntityManager.prototype, 'query');
     await publish();
+    // All at once: whoever waits for the fair's turn does not wait for each of them.
+    expect(said.mock.calls.filter(([sql]) => sql.startsWith('insert into mail '))).toHaveLength(1);
+    said.mockRestore();
     const mails = async () => (await house.owner.query<{ to_address: string; values: { sessions: string }; demo: boolean }>(`select to_address, "values", demo from mail where kind = 'sessionsChanged' order by to_address`)).rows;
     const sent = await mails();
     expect(sent.map(({ to_address }) => to_address)).toEqual(['moderator@fair.test', 'nadia-f@example.com', 'speaker@fair.test']);
