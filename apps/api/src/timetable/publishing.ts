@@ -1,17 +1,20 @@
+import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import type { Change, DraftContent, Words } from '@siccam/contract';
-import { differenceOf } from '@siccam/timetable';
+import type { Change, Conflict, DraftContent, Words } from '@siccam/contract';
+import { conflictsOf, differenceOf } from '@siccam/timetable';
 import { Injectable } from '@nestjs/common';
 import { append } from '../feed';
 import type { Tx } from '../platform';
 import type { DraftFairRow } from './draft';
-import { project } from './projection';
+import { project, publishable } from './projection';
 import type { ReleaseContent } from './timetable.entity';
 
 /** The last release of a fair; before the first one number 0 and nothing in it. */
 export type Last = { number: number; content: ReleaseContent };
-/** Every item of a draft that was not taken out, by its id, and at which revision each stands. */
-export type DraftItems = { items: Map<string, DraftContent>; revisions: [string, number][] };
+/** Every item of a draft that was not taken out, by its id, at which revision each stands, and a short name for the draft as it stands. */
+export type DraftItems = { items: Map<string, DraftContent>; revisions: [string, number][]; name: string };
+/** What a draft would publish, and what collides in it. */
+export type Publishable = { content: ReleaseContent; conflicts: Conflict[] };
 /** Two contents without the sessions that read the same in both. */
 type Narrowed = { before: ReleaseContent; after: ReleaseContent; changed: Set<string> };
 type Reader = Pick<Tx['sql'], 'query'>;
@@ -25,6 +28,7 @@ const fewAtLeast = 50;
 @Injectable()
 export class Contents {
   private readonly items = new Map<string, { revision: number; content: DraftContent }>();
+  private looked: { zone: string; name: string; publishable: Publishable } | undefined;
   private last: { fair: string; writtenBy: string; release: Last } | undefined;
 
   async draft(sql: Reader, fair: string): Promise<DraftItems> {
@@ -40,7 +44,16 @@ export class Contents {
       items.set(id, known.content);
     }
     if (this.items.size > 2 * items.size + fewAtLeast) for (const id of this.items.keys()) if (!items.has(id)) this.items.delete(id);
-    return { items, revisions };
+    return { items, revisions, name: nameOf(revisions) };
+  }
+
+  /** Reckoned once for a draft: whoever publishes it has just looked at it. */
+  publishable(zone: string, { items, name }: DraftItems): Publishable {
+    if (this.looked?.name !== name || this.looked.zone !== zone) {
+      const content = publishable({ zone, items });
+      this.looked = { zone, name, publishable: { content, conflicts: conflictsOf({ zone, items: new Map(Object.entries(content)) }) } };
+    }
+    return this.looked.publishable;
   }
 
   async lastRelease(sql: Reader, fair: string): Promise<Last> {
@@ -58,6 +71,9 @@ export class Contents {
     this.last = { fair, writtenBy, release };
   }
 }
+
+/** The ids are of one fair only, so the revisions name its draft among all. */
+const nameOf = (revisions: readonly [string, number][]): string => createHash('sha256').update(JSON.stringify(revisions)).digest('base64url').slice(0, 22);
 
 /** Leaves out the sessions that nobody would read anything new in: most of them, each time. */
 export function narrowed(before: ReleaseContent, after: ReleaseContent): Narrowed {

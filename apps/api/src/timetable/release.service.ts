@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import { type AnswerOf, type AskedOf, type Language, type makeRelease, type PersonName, type previewRelease, type readReleases, type ReleaseHead, type rollBack, type Words, wordsIn } from '@siccam/contract';
-import { conflictsOf, differenceOf, differs } from '@siccam/timetable';
+import { differenceOf, differs } from '@siccam/timetable';
 import { Injectable } from '@nestjs/common';
 import { note } from '../audit';
 import { FairService } from '../fair';
@@ -12,7 +11,6 @@ import { type DraftFairRow, fairInTurn } from './draft';
 import type { By } from './draft.service';
 import { type Published, ReleaseHearers } from './hearers';
 import { Contents, type Last, narrowed, writeRelease } from './publishing';
-import { publishable } from './projection';
 import type { ReleaseContent } from './timetable.entity';
 
 type Account = { id: string; mail: string; language: Language; name: PersonName | null; sessions: string[] };
@@ -40,12 +38,12 @@ export class ReleaseService {
     if (!fair) throw new Refusal('wire.forbidden');
     const { source } = this.database;
     const [draft, last] = await Promise.all([this.contents.draft(source, fair.id), this.contents.lastRelease(source, fair.id)]);
-    const after = publishable({ zone: fair.zone, items: draft.items });
+    const { content: after, conflicts } = this.contents.publishable(fair.zone, draft);
     const few = narrowed(last.content, after);
     const changes = differenceOf(few.before, few.after);
     const sessions = [...new Set(changes.map(({ session }) => session))];
     const [told, speakers] = await Promise.all([this.hearers.concerned(sessions), accountsIn(source, fair.id, last.content, after, sessions)]);
-    return { number: last.number + 1, changes, conflicts: standing(fair.zone, after), told: { ...told, speakers: speakers.length }, revisions: hashOf(draft.revisions) };
+    return { number: last.number + 1, changes, conflicts, told: { ...told, speakers: speakers.length }, revisions: draft.name };
   }
 
   /** Publishes the draft as it was previewed. */
@@ -53,13 +51,13 @@ export class ReleaseService {
     return await this.database.decide(async (tx) => {
       const fair = await fairInTurn(tx);
       const [draft, last] = [await this.contents.draft(tx.sql, fair.id), await this.contents.lastRelease(tx.sql, fair.id)];
-      if (number !== last.number + 1 || revisions !== hashOf(draft.revisions)) throw new Refusal('timetable.movedMeanwhile');
-      const content = publishable({ zone: fair.zone, items: draft.items });
+      if (number !== last.number + 1 || revisions !== draft.name) throw new Refusal('timetable.movedMeanwhile');
+      const { content, conflicts } = this.contents.publishable(fair.zone, draft);
       const lost = (id: string) => { const item = draft.items.get(id); return item?.kind === 'session' && !item.cancelled && !content[id]; };
       // Taken off the grid by mistake, it would be cancelled for everyone.
       if (Object.keys(last.content).some(lost)) throw new Refusal('timetable.notPlaced');
       if (!isNews(last.content, content)) throw new Refusal('timetable.nothingNew');
-      if (!reason && standing(fair.zone, content).some(({ accepted }) => accepted === null)) throw new Refusal('timetable.reasonNeeded');
+      if (!reason && conflicts.some(({ accepted }) => accepted === null)) throw new Refusal('timetable.reasonNeeded');
       const { head } = await this.publish(tx, fair, last, { by, content, note: wordsOf(words), deed: 'release.made', detail: reason ? { reason } : {} });
       return head;
     });
@@ -126,17 +124,11 @@ export class ReleaseService {
   }
 }
 
-/** What collides among what would be published. */
-const standing = (zone: string, content: ReleaseContent) => conflictsOf({ zone, items: new Map(Object.entries(content)) });
-
 /** Whether visitors would read anything else. */
 export function isNews(before: ReleaseContent, after: ReleaseContent): boolean {
   const few = narrowed(before, after);
   return few.changed.size > 0 && differs(few.before, few.after);
 }
-
-/** A short name for a draft as it stands. */
-const hashOf = (revisions: readonly [string, number][]): string => createHash('sha256').update(JSON.stringify(revisions)).digest('base64url').slice(0, 22);
 
 const wordsOf = (words: { ar?: string | undefined; fr?: string | undefined; en?: string | undefined }): Words => Object.fromEntries(Object.entries(words).filter(([, text]) => text));
 
