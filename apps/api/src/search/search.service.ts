@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Hit, type Programme, type Session, type Words } from '@siccam/contract';
+import type { ChangeKind, Hit, Programme, Session, Words } from '@siccam/contract';
 import { type Findable, type Query, type Searched, type Wanted, findables, hitsMost, indexed, queryOf, ranked, wanted } from '@siccam/timetable';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Database, Jobs, type Tx, enqueue } from '../platform';
@@ -12,6 +12,8 @@ const rules = 1;
 // What the index gives is judged by the rules: more of it than are shown, because it gives some that do not fit.
 const judged = 300;
 const atOnce = 500;
+// Nobody is looked for by these: on the day nearly every release is one of them alone, and reading 1,000 sessions anew cost a fifth of it.
+const unlooked: ReadonlySet<ChangeKind> = new Set(['earlier', 'later', 'delayed', 'stage', 'length', 'languages', 'seats']);
 
 type Row = { kind: 'session' | 'speaker'; id: string; names: string; rest: string };
 
@@ -27,8 +29,12 @@ export class SearchService implements OnApplicationBootstrap {
     hearers: ReleaseHearers,
   ) {
     jobs.on(job, async ({ fair }) => this.rebuild(String(fair)));
-    // In the decision that publishes: one rebuild a release, whichever server does it.
-    hearers.add({ published: (tx, { fair, number }) => enqueue(tx, job, { fair: fair.id }, { key: `${job}:${fair.id}:release:${number}:${rules}` }) });
+    // In the decision that publishes: at most one rebuild a release, whichever server does it.
+    hearers.add({
+      published: async (tx, { fair, number, changes }) => {
+        if (changes.some(({ kind }) => !unlooked.has(kind))) await enqueue(tx, job, { fair: fair.id }, { key: `${job}:${fair.id}:release:${number}:${rules}` });
+      },
+    });
   }
 
   async onApplicationBootstrap(): Promise<void> {

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { Hit } from '@siccam/contract';
+import type { AnswerOf, DraftSession, Hit, previewRelease } from '@siccam/contract';
 import { fold } from '@siccam/timetable';
 import { Database } from '../platform';
 import { fairOf } from '../testing/acting';
+import { atDesk } from '../testing/drafts';
 import { type TestHouse, openHouse, refusalOf } from '../testing/house';
 import { until } from '../testing/until';
 import { candidatesQuery, SearchService, writeEntries } from './search.service';
@@ -69,6 +70,7 @@ describe('what can be found', () => {
     await house.owner.query(`update session set state = 'released' where slug = 'panel-4'`);
     await rebuild();
     expect(JSON.stringify(await rows())).toContain('canaride');
+    await house.owner.query(`delete from draft_item where content->'name'->>'fr' = 'CANARIDE'`);
   });
 
   it('is written anew only where it changed, and goes when it is taken out', async () => {
@@ -88,6 +90,26 @@ describe('what can be found', () => {
     const before = await counted();
     await house.app.get(SearchService).onApplicationBootstrap();
     expect(await counted()).toBe(before);
+  });
+
+  it('is left as it stands by a release that changes no word and nobody', async () => {
+    const desk = await atDesk(house);
+    const counted = async () => (await house.owner.query<{ n: number }>(`select count(*)::int as n from job where name = 'search.rebuild'`)).rows[0]?.n ?? 0;
+    const publishes = async (change: (session: DraftSession) => Partial<DraftSession>) => {
+      const item = (await desk.draft()).items.find(({ content }) => content?.kind === 'session' && content.slug === 'panel-1');
+      if (item?.content?.kind !== 'session') throw new Error('no panel');
+      await desk.save({ id: item.id, revision: item.revision, content: { ...item.content, ...change(item.content) } });
+      const before = await counted();
+      const { number, revisions } = await desk.get<AnswerOf<typeof previewRelease>>('/api/desk/programme/release');
+      await desk.ask('/api/desk/programme/release', { number, revisions, note: {}, reason: 'parce que' });
+      return (await counted()) - before;
+    };
+    expect(await publishes(({ minutes }) => ({ minutes: minutes + 5, delay: 10, capacity: 40, spoken: ['en'] }))).toBe(0);
+    expect(await publishes(() => ({ title: { fr: 'Les métiers de Taourirt' } }))).toBe(1);
+    await until(() => hits('taourirt'), (found) => found.length > 0);
+    expect(await publishes(() => ({ people: [] }))).toBe(1);
+    expect(await publishes(() => ({ cancelled: true, title: { fr: 'Les métiers de Jerada' } }))).toBe(1);
+    await until(() => hits('jerada'), (found) => found.length > 0);
   });
 });
 
