@@ -25,6 +25,8 @@ export class ProgrammeService implements OnApplicationBootstrap {
   private prepared: Prepared | undefined;
   /** The same as values, read from the bytes when first asked for. */
   private programme: Programme | undefined;
+  /** Whose topics may be heard: known without reading the bytes. */
+  private heard: ReadonlySet<string> = new Set();
   private stale = true;
   private building: Promise<void> | undefined;
 
@@ -36,8 +38,8 @@ export class ProgrammeService implements OnApplicationBootstrap {
     feed: FeedGateway,
     @Inject(LOG) private readonly log: Log,
   ) {
-    feed.allow('fair', (id) => this.current().fair.id === id);
-    feed.allow('session', (id) => this.current().sessions.some((session) => session.id === id));
+    feed.allow('fair', (id) => this.mayBeHeard(id));
+    feed.allow('session', (id) => this.mayBeHeard(id));
   }
 
   async onApplicationBootstrap(): Promise<void> {
@@ -68,6 +70,11 @@ export class ProgrammeService implements OnApplicationBootstrap {
     return this.current().sessions.find((session) => session.slug === slug) ?? null;
   }
 
+  private mayBeHeard(id: string): boolean {
+    if (!this.prepared) throw new Refusal('wire.unavailable', 1);
+    return this.heard.has(id);
+  }
+
   private onFrame(frame: Frame, fairId: string): void {
     if (frame.topic !== `fair:${fairId}`) return;
     this.stale = true;
@@ -85,7 +92,9 @@ export class ProgrammeService implements OnApplicationBootstrap {
     while (this.stale) {
       this.stale = false;
       try {
-        this.prepared = await prepare(await this.read());
+        const { json, ids } = await this.read();
+        this.prepared = await prepare(json);
+        this.heard = new Set(ids);
         this.programme = undefined;
         this.metrics.rebuilds.inc();
       } catch (error) {
@@ -95,7 +104,7 @@ export class ProgrammeService implements OnApplicationBootstrap {
     }
   }
 
-  private async read(): Promise<string> {
+  private async read(): Promise<{ json: string; ids: string[] }> {
     const fair = await this.fairs.current();
     if (!fair) throw new Error('the current fair is gone');
     // Read before the rest: what is read may be newer than this fact, never older.
@@ -103,12 +112,12 @@ export class ProgrammeService implements OnApplicationBootstrap {
     const [announcements, stages, [listed]] = await Promise.all([
       this.fairs.announcements(fair.id),
       this.database.source.getRepository(Stage).find({ where: { fairId: fair.id }, order: { position: 'ASC' } }),
-      this.database.rows<{ sessions: string }>(sessionsOfFair, [fair.id]),
+      this.database.rows<{ sessions: string; ids: string[] }>(sessionsOfFair, [fair.id]),
     ]);
     const offset = offsetOn(fair.days[0] ?? '1970-01-01', fair.zone);
     // Parsing keeps what the contract names and nothing else; the sessions come from the database with exactly its names.
     const top = Head.parse({ version: fair.programmeVersion, head, announcements, fair: { ...fair, offset, clock: clockOf(fair) }, stages });
-    return `${JSON.stringify(top).slice(0, -1)},"sessions":${listed?.sessions ?? '[]'}}`;
+    return { json: `${JSON.stringify(top).slice(0, -1)},"sessions":${listed?.sessions ?? '[]'}}`, ids: [fair.id, ...(listed?.ids ?? [])] };
   }
 }
 
@@ -116,7 +125,7 @@ const Head = Programme.omit({ sessions: true });
 
 // The sessions as the contract's JSON, written by the database: as entities, 400 of them took three quarters of a build.
 const sessionsOfFair = `
-  select coalesce(json_agg(row_to_json(listed) order by listed.starts, listed.slug), '[]')::text as sessions from (
+  select coalesce(json_agg(row_to_json(listed) order by listed.starts, listed.slug), '[]')::text as sessions, coalesce(array_agg(listed.id), '{}') as ids from (
     select s.id, s.slug, s.kind, s.stage_id as "stageId", s.title, s.summary, s.starts, s.ends, s.delay, s.spoken, s.interpreted, s.state,
       to_char(s.since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as since,
       case when s.capacity is not null then json_build_object('capacity', s.capacity, 'taken', s.taken, 'waiting', s.waiting) end as seats,
