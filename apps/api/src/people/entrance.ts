@@ -14,6 +14,7 @@ type NewAccount = { fair: string; name: PersonName | null; language: Language; m
 @Injectable()
 export class Entrance {
   private readonly carriers: ((tx: Tx, guest: string, person: string) => Promise<void>)[] = [];
+  private readonly hosts: ((tx: Tx, person: string) => Promise<void>)[] = [];
 
   constructor(
     private readonly database: Database,
@@ -69,6 +70,15 @@ export class Entrance {
       [person, caller.id],
     );
     await tx.sql.query(`delete from person where id = $1 and kind = 'guest'`, [caller.id]);
+  }
+
+  /** Adds who is told that somebody came by their invitation, in the decision that lets them in. */
+  onInvited(meet: (tx: Tx, person: string) => Promise<void>): void {
+    this.hosts.push(meet);
+  }
+
+  async invited(tx: Tx, person: string): Promise<void> {
+    for (const meet of this.hosts) await meet(tx, person);
   }
 
   /** Refuses whoever is banned. */

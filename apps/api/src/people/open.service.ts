@@ -131,6 +131,7 @@ export class OpenService {
     // Whoever is in the account already has agreed, and so has whoever gives themselves a link for another device.
     if (row.kind !== 'device' && !(caller.kind === 'person' && caller.id === person)) await this.consents.agree(tx, person, says.consents ?? []);
     await note(tx, { fair: row.fair, by: person, deed: row.kind === 'invitation' ? 'invitation.opened' : 'signIn.begun', on: { kind: 'person', id: person }, detail: { by }, from: says.address });
+    if (row.kind === 'invitation') await this.entrance.invited(tx, person);
     return { person, by };
   }
 

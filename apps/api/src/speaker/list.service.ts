@@ -1,15 +1,18 @@
 import { type AnswerOf, type AskedOf, type CheckFound, type DraftSession, type DraftSpeaker, type Language, type PersonName, type SessionRole, type SpeakerRow, type SpeakerSays, type Words, joinSpeaker, languages, mailSpeakers } from '@siccam/contract';
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { note } from '../audit';
 import { FairService } from '../fair';
+import { append } from '../feed';
 import { postAll } from '../mail';
-import { Database, MachineClock, Vault } from '../platform';
-import { fairInTurn, writeDraft } from '../timetable';
+import { Entrance } from '../people';
+import { Database, Jobs, MachineClock, type Tx, Vault, enqueue } from '../platform';
+import { type DraftFairRow, fairInTurn, writeDraft } from '../timetable';
 import { Refusal } from '../wire';
-import { missingOf, programmeRoles, standingAnswer } from './speaker.rules';
+import { missingOf, programmeRoles, sameName, standingAnswer } from './speaker.rules';
 import { type By, checkOf } from './speaker.service';
 
 type Item = { id: string; revision: number; content: DraftSpeaker | DraftSession };
+type Profile = { id: string; revision: number; content: DraftSpeaker };
 type Account = { id: string; name: PersonName | null; language: Language | null; mail: string | null; opened: boolean; writable: boolean };
 type Held = { person: string; id: string; role: SessionRole };
 type Said = { speaker: string; id: string; answer: SpeakerSays; starts: string | null };
@@ -20,13 +23,24 @@ const writable = `(p.mail is not null and not exists (select 1 from ban b where 
 
 /** Everyone of the programme for its organisers: what is missing from whom, whose account is whose, and mails to them. */
 @Injectable()
-export class SpeakerList {
+export class SpeakerList implements OnModuleInit {
   constructor(
     private readonly database: Database,
     private readonly fairs: FairService,
     private readonly vault: Vault,
     private readonly clock: MachineClock,
+    private readonly entrance: Entrance,
+    private readonly jobs: Jobs,
   ) {}
+
+  onModuleInit(): void {
+    // Afterwards: nobody waits to come in until an import is through.
+    this.jobs.on('speaker.invited', async ({ person }) => this.joinInvited(String(person)));
+    this.entrance.onInvited(async (tx, person) => {
+      const roles = await tx.sql.query<object[]>(`select 1 from role_held where holder = $1 and object_kind = 'session' and role = any($2) limit 1`, [person, programmeRoles]);
+      if (roles.length > 0) await enqueue(tx, 'speaker.invited', { person });
+    });
+  }
 
   async read(): Promise<{ speakers: SpeakerRow[] }> {
     const fair = await this.fairs.current();
@@ -76,18 +90,46 @@ export class SpeakerList {
   async join({ caller, address }: By, { speaker, person }: AskedOf<typeof joinSpeaker>): Promise<AnswerOf<typeof joinSpeaker>> {
     await this.database.decide(async (tx) => {
       const fair = await fairInTurn(tx);
-      const [item] = await tx.sql.query<{ revision: number; content: DraftSpeaker }[]>(`select revision, content from draft_item where id = $1 and fair_id = $2 and content->>'kind' = 'speaker'`, [speaker, fair.id]);
+      const [item] = await tx.sql.query<Profile[]>(`select id, revision, content from draft_item where id = $1 and fair_id = $2 and content->>'kind' = 'speaker'`, [speaker, fair.id]);
       if (!item) throw new Refusal('speaker.unknown');
       if (item.content.person === person) return;
       if (person !== null) {
         const [row] = await tx.sql.query<{ kind: string }[]>('select kind from person where id = $1 and fair_id = $2', [person, fair.id]);
         if (row?.kind !== 'account') throw new Refusal('people.noAccount');
-        await tx.sql.query('update tech_check set speaker = $1 where speaker = $2 and not exists (select 1 from tech_check t where t.speaker = $1)', [speaker, person]);
       }
-      await writeDraft(tx, fair, { by: caller.id, at: new Date(this.clock.now()) }, [{ id: speaker, revision: item.revision, content: { ...item.content, person } }]);
-      await note(tx, { fair: fair.id, by: caller.id, deed: person === null ? 'speaker.parted' : 'speaker.joined', on: { kind: 'person', id: person ?? item.content.person ?? speaker }, detail: { speaker }, from: address });
+      await this.put(tx, fair, item, person, { by: caller.id, from: address });
     });
     return await this.read();
+  }
+
+  /** Joins whoever came by their invitation with the one who is called like them, in a session on which they have that role; where that is not one alone, it stays with the organisers. */
+  async joinInvited(person: string): Promise<void> {
+    await this.database.decide(async (tx) => {
+      const fair = await fairInTurn(tx);
+      const [account] = await tx.sql.query<{ name: PersonName | null }[]>(
+        `select name from person where id = $1 and fair_id = $2 and kind = 'account' and not exists (select 1 from draft_item d where d.fair_id = $2 and d.content->>'kind' = 'speaker' and d.content->>'person' = $1::uuid::text)`,
+        [person, fair.id],
+      );
+      const name = account?.name;
+      if (!name) return;
+      const free = await tx.sql.query<Profile[]>(
+        `select d.id, d.revision, d.content from draft_item d where d.fair_id = $2 and d.content->>'kind' = 'speaker' and d.content->>'person' is null and exists (
+           select 1 from role_held r join draft_item s on s.id = r.object_id and s.content->>'kind' = 'session', jsonb_array_elements(s.content->'people') p
+           where r.holder = $1 and r.fair_id = $2 and r.object_kind = 'session' and p->>'role' = r.role and p->>'speaker' = d.id::text) order by d.id`,
+        [person, fair.id],
+      );
+      const [one, another] = free.filter(({ content }) => sameName(name, content.name));
+      if (one && !another) await this.put(tx, fair, one, person, { by: person });
+    });
+  }
+
+  /** What somebody else answered and measured is not told to whoever comes after them. */
+  private async put(tx: Tx, fair: DraftFairRow, { id: speaker, revision, content }: Profile, person: string | null, { by, from = '' }: { by: string; from?: string }): Promise<void> {
+    for (const table of content.person === null ? [] : ['speaker_answer', 'tech_check']) await tx.sql.query(`delete from ${table} where speaker = $1`, [speaker]);
+    if (person !== null) await tx.sql.query('update tech_check set speaker = $1 where speaker = $2 and not exists (select 1 from tech_check t where t.speaker = $1)', [speaker, person]);
+    await writeDraft(tx, fair, { by, at: new Date(this.clock.now()) }, [{ id: speaker, revision, content: { ...content, person } }]);
+    await note(tx, { fair: fair.id, by, deed: person === null ? 'speaker.parted' : 'speaker.joined', on: { kind: 'person', id: person ?? content.person ?? speaker }, detail: { speaker }, from });
+    for (const one of new Set([person, content.person])) if (one !== null) append(tx, `person:${one}`, 'person.changed', {});
   }
 
   /** Writes to those of them whom a mail reaches, each in their language; one `message` is one mail to each. */

@@ -1,5 +1,6 @@
-import type { Language, SessionRole, SpeakerMissing, SpeakerSays, Words } from '@siccam/contract';
+import type { Language, PersonName, SessionRole, SpeakerMissing, SpeakerSays, Words } from '@siccam/contract';
 import { languages } from '@siccam/contract';
+import { fold } from '@siccam/timetable';
 import { TrackSource, type VideoGrant } from 'livekit-server-sdk';
 import { neverGranted } from '../platform';
 
@@ -29,6 +30,12 @@ export function standingAnswer(said: { answer: SpeakerSays; starts: string | nul
   if (!said) return { answer: null, moved: false };
   return said.starts === starts ? { answer: said.answer, moved: false } : { answer: null, moved: true };
 }
+
+/** Whether an account and someone of the draft are called the same in a script in which both have a name. */
+export const sameName = (account: PersonName, { ar, fr, en }: Words): boolean => {
+  const same = (one?: string, other?: string) => Boolean(one && other && fold(one) !== '' && fold(one) === fold(other));
+  return same(account.ar, ar) || same(account.latin, fr) || same(account.latin, en);
+};
 
 /** What is missing from someone of the programme, in the order in which it is asked for. */
 export function missingOf({ person, profile, open, checked }: { person: { opened: boolean } | null; profile: { title: Words; photo: string | null; shape: 'person' | 'organisation' } | null; open: boolean; checked: boolean }): { missing: SpeakerMissing[]; titles: Language[] } {

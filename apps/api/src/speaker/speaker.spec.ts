@@ -4,6 +4,7 @@ import { decodeJwt } from 'jose';
 import { EntityManager } from 'typeorm';
 import { LiveKit } from '../platform';
 import { type Acting, account, fairOf } from '../testing/acting';
+import { browser, terms } from '../testing/browser';
 import { aDraft, aSpeaker, atDesk, fresh } from '../testing/drafts';
 import { type Said, type TestHouse, openHouse, refusalOf } from '../testing/house';
 import { until } from '../testing/until';
@@ -138,6 +139,91 @@ describe('someone of the programme', () => {
   });
 });
 
+describe('whoever comes by their invitation', () => {
+  type Invited = { person: { id: string }; link: string };
+  const named = { name: { ar: 'هند التازي', fr: 'Hind Tazi' }, title: { fr: 'Directrice' } };
+  const ofRow = async (desk: Acting, speaker: string) => ((await desk.reads('/api/desk/speakers')).json as { speakers: SpeakerRow[] }).speakers.find((row) => row.speaker === speaker);
+  const jobs = async (person: string) => (await house.owner.query<{ done: boolean }>(`select done is not null as done from job where name = 'speaker.invited' and body->>'person' = $1`, [person])).rows;
+  const over = (person: string) => until(() => jobs(person), (rows) => rows.length > 0 && rows.every(({ done }) => done));
+
+  /** Someone new in a session of the draft. */
+  async function written(desk: Awaited<ReturnType<typeof atDesk>>, ...fields: Parameters<typeof aSpeaker>) {
+    const speaker = fresh(aSpeaker(...fields));
+    const session = fresh(aDraft({ people: [{ id: randomUUID(), speaker: speaker.id, role: 'speaker', replaces: null }] }));
+    await desk.save(speaker, session);
+    return { speaker: speaker.id, session: session.id };
+  }
+  const invites = (desk: Awaited<ReturnType<typeof atDesk>>, name: object, roles: [string, string][]) => desk.ask<Invited>('/api/desk/invitations', { name, mail: null, language: 'fr', roles: roles.map(([role, id]) => ({ role, on: { kind: 'session', id } })) });
+  const comes = async ({ link }: Invited) => {
+    const me = browser(house);
+    expect((await me.asks('/api/enter/open', { token: link, language: 'fr', consents: terms })).status).toBe(200);
+    return me;
+  };
+
+  it('is joined with their profile, and their page says so; no organiser does anything', async () => {
+    const desk = await atDesk(house);
+    const { speaker, session } = await written(desk, named);
+    const invited = await invites(desk, { latin: 'HIND  Tazi' }, [['speaker', session]]);
+    expect(await ofRow(desk, speaker)).toMatchObject({ person: null });
+    const me = await comes(invited);
+    await until(() => ofRow(desk, speaker), (row) => row?.person?.id === invited.person.id);
+    expect(mineOf(await house.call('GET', '/api/speaker', { headers: { cookie: me.cookie } }))).toMatchObject({ speakers: [{ speaker, mine: true, profile: named }] });
+    expect((await house.owner.query(`select actor, detail from audit where deed = 'speaker.joined' and object_id = $1`, [invited.person.id])).rows).toEqual([{ actor: invited.person.id, detail: { speaker } }]);
+  });
+
+  it.each<[string, Parameters<typeof aSpeaker>[0], object, string]>([
+    ['nobody who is called otherwise', named, { latin: 'Hind T.' }, 'speaker'],
+    ['nobody of another role', named, { latin: 'Hind Tazi' }, 'moderator'],
+    ['nobody who has an account already', { ...named, person: 'taken' }, { latin: 'Hind Tazi' }, 'speaker'],
+  ])('is joined with %s', async (_what, fields, name, role) => {
+    const desk = await atDesk(house);
+    const { speaker, session } = await written(desk, { ...fields, person: fields?.person ? desk.id : null });
+    const invited = await invites(desk, name, [[role, session]]);
+    await comes(invited);
+    await over(invited.person.id);
+    expect((await ofRow(desk, speaker))?.person?.id).not.toBe(invited.person.id);
+  });
+
+  it('is joined with none of two who are called alike', async () => {
+    const desk = await atDesk(house);
+    const two = [await written(desk, named), await written(desk, named)];
+    const invited = await invites(desk, { ar: 'هند التازي' }, two.map(({ session }) => ['speaker', session]));
+    await comes(invited);
+    await over(invited.person.id);
+    expect(await Promise.all(two.map(async ({ speaker }) => (await ofRow(desk, speaker))?.person))).toEqual([null, null]);
+  });
+});
+
+describe('an assistant', () => {
+  it('prepares all: answers, profile, photo, times, check; and speaks nowhere', async () => {
+    const all = await cast();
+    const { assistant } = all;
+    const photo = randomUUID();
+    await house.owner.query(`insert into file (id, fair_id, person, use, name, type, size, scan, brought, hash) values ($1, $2, $3, 'photo', 'x.jpg', 'image/jpeg', 1, 'clean', now(), '')`, [photo, fair, assistant.id]);
+    const available = [{ from: '2026-11-28T15:00', to: '2026-11-28T18:00' }];
+    const [page] = mineOf(await assistant.reads('/api/speaker')).speakers;
+    mineOf(await assistant.asks(`/api/speaker/${all.speaker}`, { revision: page?.revision, profile: { ...profile, photo, available } }));
+    mineOf(await answering(all, assistant, 'confirmed'));
+    mineOf(await assistant.asks('/api/speaker/check', { speaker: all.speaker, found }));
+    expect(mineOf(await all.person.reads('/api/speaker'))).toMatchObject({ speakers: [{ mine: true, profile: { photo, available }, sessions: [{ answer: 'confirmed' }], check: { found } }] });
+
+    const { out, back } = (await assistant.asks('/api/speaker/check/ticket')).json as { out: string; back: string };
+    expect([decodeJwt(out), decodeJwt(back)].map(({ video }) => (video as { room: string }).room)).toEqual(Array(2).fill(`${fair}_${assistant.id}_check`));
+    expect(await tries(assistant.asks(`/api/sessions/${all.slug}/speaker-ticket`, { person: all.speaker }))).toBe('wire.forbidden');
+    await house.owner.query(`update session set kind = 'panel', stage_id = (select id from stage where fair_id = $2 limit 1), state = 'live' where id = $1`, [all.session, fair]);
+    const { token } = (await until(() => assistant.asks(`/api/sessions/${all.slug}/ticket`, { tab: 'tab-1' }), ({ status }) => status === 200)).json as { token: string };
+    expect(decodeJwt(token)['video']).toMatchObject({ canPublish: false, canPublishSources: [], canPublishData: false, hidden: true });
+    expect(mineOf(await assistant.reads('/api/speaker'))).toMatchObject({ speakers: [{ mine: false }], roles: [] });
+  });
+
+  it('of somebody else prepares nothing of this one', async () => {
+    const [all, other] = [await cast(), await cast()];
+    expect(mineOf(await other.assistant.reads('/api/speaker')).speakers.map(({ speaker }) => speaker)).toEqual([other.speaker]);
+    for (const path of [`/api/speaker/${all.speaker}`, `/api/speaker/${all.speaker}/answer`, '/api/speaker/check'])
+      expect(await tries(other.assistant.asks(path, path.endsWith('/answer') ? { session: all.session, starts: all.starts, answer: 'confirmed' } : path.endsWith('/check') ? { speaker: all.speaker, found } : { revision: 2, profile }))).toBe('speaker.unknown');
+  });
+});
+
 describe('the check of devices', () => {
   const never = { roomAdmin: false, roomCreate: false, roomList: false, roomRecord: false, ingressAdmin: false, recorder: false, agent: false, canManageAgentSession: false, canSubscribeMetrics: false, destinationRoom: '', canPublishData: false, canUpdateOwnMetadata: false };
 
@@ -236,6 +322,18 @@ describe('the organisers', () => {
     expect((await all.desk.item(all.speaker))?.revision).toBe(revision);
     expect(await join(all.speaker, null)).toBe('done');
     expect(mineOf(await all.person.reads('/api/speaker')).speakers).toEqual([]);
+  });
+
+  it.each(['another account', 'nobody, and another account afterwards', 'nobody, and the same again'])('joining someone with %s leave nothing of what was answered and measured before', async (what) => {
+    const all = await cast();
+    mineOf(await answering(all, all.person, 'declined'));
+    mineOf(await all.person.asks('/api/speaker/check', { speaker: null, found }));
+    const next = what.endsWith('again') ? all.person : await account(house, { factor: false });
+    if (what.startsWith('nobody')) await all.desk.ask(`/api/desk/speakers/${all.speaker}/join`, { person: null });
+    await all.desk.ask(`/api/desk/speakers/${all.speaker}/join`, { person: next.id });
+    expect(mineOf(await next.reads('/api/speaker'))).toMatchObject({ check: null, speakers: [{ speaker: all.speaker, check: null, sessions: [{ answer: null, moved: false }] }] });
+    expect(await all.row()).toMatchObject({ person: { id: next.id }, check: null, sessions: [{ answer: null }], missing: expect.arrayContaining(['answer', 'check']) as unknown });
+    for (const table of ['speaker_answer', 'tech_check']) expect((await house.owner.query(`select 1 from ${table} where speaker = $1`, [all.speaker])).rowCount).toBe(0);
   });
 
   it('write to each in their language, once for one message', async () => {
