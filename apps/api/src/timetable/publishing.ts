@@ -75,13 +75,20 @@ export class Contents {
 /** The ids are of one fair only, so the revisions name its draft among all. */
 const nameOf = (revisions: readonly [string, number][]): string => createHash('sha256').update(JSON.stringify(revisions)).digest('base64url').slice(0, 22);
 
+// A release asks the same three times: for the look, whether it is news, and to be written.
+const compared = new WeakMap<ReleaseContent, { after: ReleaseContent; few: Narrowed }>();
+
 /** Leaves out the sessions that nobody would read anything new in: most of them, each time. */
 export function narrowed(before: ReleaseContent, after: ReleaseContent): Narrowed {
+  const known = compared.get(before);
+  if (known?.after === after) return known.few;
   const ids = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   const changed = new Set(ids.filter((id) => before[id] !== after[id] && !isDeepStrictEqual(before[id], after[id])));
   const isConcerned = (id: string, item: DraftContent) => item.kind !== 'session' || changed.has(id) || (item.stage !== null && changed.has(item.stage)) || item.people.some(({ speaker }) => changed.has(speaker));
   const of = (content: ReleaseContent) => Object.fromEntries(Object.entries(content).filter(([id, item]) => isConcerned(id, item)));
-  return { before: of(before), after: of(after), changed };
+  const few = { before: of(before), after: of(after), changed };
+  compared.set(before, { after, few });
+  return few;
 }
 
 /**
