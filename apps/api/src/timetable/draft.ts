@@ -125,23 +125,27 @@ async function mustFit(tx: Tx, fair: string, wishes: readonly Wish[]): Promise<v
   if (found) throw new Refusal(found.refusal);
 }
 
+// Values are taken out of the JSON once, and what must be unique is grouped: joined, 1,000 sessions took the database seven seconds.
 const unfit = `
-  with sessions as materialized (select id, content from draft_item where fair_id = $1 and content->>'kind' = 'session'),
-    entries as materialized (select s.id as session, p->>'id' as id, p->>'speaker' as speaker from sessions s, jsonb_array_elements(s.content->'people') p),
-    saved as materialized (select * from sessions where id = any($2::uuid[])),
-    entered as materialized (select * from entries where session = any($2::uuid[]))
+  with named as materialized (select id from unnest($2::uuid[]) as n(id)),
+    sessions as materialized (
+      select d.id, n.id is not null as saved, d.content->>'slug' as slug, d.content->>'stage' as stage, d.content->'people' as people
+      from draft_item d left join named n on n.id = d.id where d.fair_id = $1 and d.content->>'kind' = 'session'),
+    entries as materialized (select s.id as session, s.saved, p->>'id' as id, p->>'speaker' as speaker from sessions s, jsonb_array_elements(s.people) p),
+    others as materialized (select id::text, content->>'kind' as kind from draft_item where fair_id = $1 and content->>'kind' <> 'session'),
+    gone as materialized (select d.id::text from draft_item d join named n on n.id = d.id where d.content is null)
   select 'timetable.unknown' as refusal where
-      exists (select 1 from saved s where s.content->>'stage' is not null and not exists (select 1 from draft_item t where t.id = (s.content->>'stage')::uuid and t.fair_id = $1 and t.content->>'kind' = 'stage'))
-      or exists (select 1 from entered e where not exists (select 1 from draft_item t where t.id = e.speaker::uuid and t.fair_id = $1 and t.content->>'kind' = 'speaker'))
-      or exists (select 1 from session x where x.id = any($2::uuid[]) and x.fair_id <> $1)
-      or exists (select 1 from stage x where x.id = any($2::uuid[]) and x.fair_id <> $1)
+      exists (select 1 from sessions where saved and stage not in (select id from others where kind = 'stage'))
+      or exists (select 1 from entries where saved and speaker not in (select id from others where kind = 'speaker'))
+      or exists (select 1 from session x join named n on n.id = x.id where x.fair_id <> $1)
+      or exists (select 1 from stage x join named n on n.id = x.id where x.fair_id <> $1)
   union all select 'timetable.inUse' where
-      exists (select 1 from draft_item g join sessions s on s.content->>'stage' = g.id::text where g.id = any($2::uuid[]) and g.content is null)
-      or exists (select 1 from draft_item g join entries e on e.speaker = g.id::text where g.id = any($2::uuid[]) and g.content is null)
-      or exists (select 1 from entered e join entries o on o.id = e.id group by e.id having count(*) > 1)
-      or exists (select 1 from entered e join session_person x on x.id = e.id::uuid and x.session_id <> e.session)
-      or exists (select 1 from saved s join session x on x.id = s.id and x.state <> 'draft' and x.slug <> s.content->>'slug')
+      exists (select 1 from sessions where stage in (select id from gone))
+      or exists (select 1 from entries where speaker in (select id from gone))
+      or exists (select 1 from entries group by id having count(*) > 1 and bool_or(saved))
+      or exists (select 1 from session_person x join entries e on e.id = x.id::text and e.saved where x.session_id <> e.session)
+      or exists (select 1 from session x join sessions s on s.id = x.id and s.saved where x.state <> 'draft' and x.slug <> s.slug)
   union all select 'timetable.slugTaken' where
-      exists (select 1 from saved s join sessions o on o.content->>'slug' = s.content->>'slug' and o.id <> s.id)
-      or exists (select 1 from saved s join session x on x.fair_id = $1 and x.slug = s.content->>'slug' and x.id <> s.id)
+      exists (select 1 from sessions group by slug having count(*) > 1 and bool_or(saved))
+      or exists (select 1 from session x join sessions s on s.slug = x.slug and s.saved where x.fair_id = $1 and x.id <> s.id)
   limit 1`;
