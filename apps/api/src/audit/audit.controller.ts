@@ -1,6 +1,6 @@
 import { type AskedOf, exportAudit, readAudit } from '@siccam/contract';
 import { Controller } from '@nestjs/common';
-import { type Call, Refusal, Serves } from '../wire';
+import { type Call, callerOf, Serves } from '../wire';
 import { AuditService } from './audit.service';
 
 /** The doors of the journal. */
@@ -14,8 +14,7 @@ export class AuditController {
   }
 
   @Serves(exportAudit)
-  export(question: AskedOf<typeof exportAudit>, { caller, address }: Call) {
-    if (!caller) throw new Refusal('wire.forbidden');
-    return this.audit.export(question, { id: caller.id, address });
+  export(question: AskedOf<typeof exportAudit>, call: Call) {
+    return this.audit.export(question, { id: callerOf(call).id, address: call.address });
   }
 }

@@ -1,6 +1,6 @@
 import { type AskedOf, demoCode, enterAs } from '@siccam/contract';
 import { Controller } from '@nestjs/common';
-import { type Call, Refusal, Serves } from '../wire';
+import { type Call, callerOf, Serves } from '../wire';
 import { DemoService } from './demo.service';
 
 /** The doors that only the demonstration has. */
@@ -15,7 +15,6 @@ export class DemoController {
 
   @Serves(demoCode)
   async code(_question: object, call: Call) {
-    if (!call.caller) throw new Refusal('wire.forbidden');
-    return await this.demo.code(call.caller);
+    return await this.demo.code(callerOf(call));
   }
 }

@@ -1,6 +1,6 @@
 import { type AskedOf, applyImport, exportDraft, previewImport, readScheduleCsv, readScheduleJson, readScheduleXml } from '@siccam/contract';
 import { Controller } from '@nestjs/common';
-import { type Call, Refusal, Serves } from '../wire';
+import { type Call, callerOf, Serves } from '../wire';
 import { ExchangeService } from './exchange.service';
 import { PublishedService } from './published.service';
 
@@ -18,9 +18,8 @@ export class ExchangeController {
   }
 
   @Serves(applyImport)
-  async apply(question: AskedOf<typeof applyImport>, { caller, address }: Call) {
-    if (!caller) throw new Refusal('wire.forbidden');
-    return await this.exchange.apply({ id: caller.id, address }, question);
+  async apply(question: AskedOf<typeof applyImport>, call: Call) {
+    return await this.exchange.apply({ id: callerOf(call).id, address: call.address }, question);
   }
 
   @Serves(exportDraft)

@@ -1,6 +1,6 @@
 import { type AskedOf, aboutFiles, bringFile, dropFile, readFile } from '@siccam/contract';
 import { Controller } from '@nestjs/common';
-import { type Call, Refusal, Serves } from '../wire';
+import { type Call, callerOf, Serves } from '../wire';
 import { FilesService } from './files.service';
 
 /** The doors of files. */
@@ -9,9 +9,8 @@ export class FilesController {
   constructor(private readonly files: FilesService) {}
 
   @Serves(bringFile)
-  bring(question: AskedOf<typeof bringFile>, { caller }: Call) {
-    if (!caller) throw new Refusal('wire.forbidden');
-    return this.files.bring(caller, question);
+  bring(question: AskedOf<typeof bringFile>, call: Call) {
+    return this.files.bring(callerOf(call), question);
   }
 
   @Serves(aboutFiles)
@@ -25,8 +24,7 @@ export class FilesController {
   }
 
   @Serves(dropFile)
-  drop(question: AskedOf<typeof dropFile>, { caller }: Call) {
-    if (!caller) throw new Refusal('wire.forbidden');
-    return this.files.drop(caller, question);
+  drop(question: AskedOf<typeof dropFile>, call: Call) {
+    return this.files.drop(callerOf(call), question);
   }
 }

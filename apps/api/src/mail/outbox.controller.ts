@@ -1,6 +1,6 @@
 import { type AskedOf, copyMailLink, readOutbox, resendMail } from '@siccam/contract';
 import { Controller } from '@nestjs/common';
-import { type Call, Refusal, Serves } from '../wire';
+import { type Call, callerOf, Serves } from '../wire';
 import { type By, OutboxService } from './outbox.service';
 
 /** The doors of the outbox. */
@@ -24,7 +24,4 @@ export class OutboxController {
   }
 }
 
-function byOf({ caller, address }: Call): By {
-  if (!caller) throw new Refusal('wire.forbidden');
-  return { id: caller.id, address };
-}
+const byOf = (call: Call): By => ({ id: callerOf(call).id, address: call.address });

@@ -15,11 +15,10 @@ import {
   saveAccount,
 } from '@siccam/contract';
 import { Controller } from '@nestjs/common';
-import { type Call, Serves } from '../wire';
+import { type Call, callerOf, Serves } from '../wire';
 import { AccountService } from './account.service';
 import { FactorService } from './factor.service';
 import type { Actor } from './organisers';
-import { callerOf } from './people.controller';
 
 /** One's own account, its second factor and its sign-ins. */
 @Controller()

@@ -1,13 +1,12 @@
 import { type AskedOf, banPerson, changeRoles, confirmOfficial, findPeople, importPeople, invitePerson, letBackIn, myOfficials, readOfficial, readPerson, resendInvitation, revokeInvitation, saveOfficial, unbanPerson } from '@siccam/contract';
 import { Controller } from '@nestjs/common';
-import { type Call, Serves } from '../wire';
+import { type Call, callerOf, Serves } from '../wire';
 import { BanService } from './ban.service';
 import { DirectoryService } from './directory.service';
 import { ImportService } from './import.service';
 import { InvitationService } from './invitation.service';
 import { OfficialService } from './official.service';
 import type { Actor } from './organisers';
-import { callerOf } from './people.controller';
 import { RoleService } from './role.service';
 
 /** The organiser's people, and how officials are shown. */

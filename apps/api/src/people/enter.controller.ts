@@ -1,9 +1,8 @@
 import { type AskedOf, askLink, enterMailCode, openLink, peekLink, signIn, signOut, signUp } from '@siccam/contract';
 import { Controller } from '@nestjs/common';
-import { type Call, Serves } from '../wire';
+import { type Call, callerOf, Serves } from '../wire';
 import { EnterService } from './enter.service';
 import { OpenService } from './open.service';
-import { callerOf } from './people.controller';
 
 /** The ways in, and the way out. */
 @Controller()

@@ -1,6 +1,6 @@
 import { type AskedOf, nameGuest, whoAmI } from '@siccam/contract';
 import { Controller } from '@nestjs/common';
-import { type Call, type Caller, Refusal, Serves } from '../wire';
+import { type Call, callerOf, Refusal, Serves } from '../wire';
 import { GuestService } from './guest.service';
 import { MeService } from './me.service';
 
@@ -27,10 +27,4 @@ export class PeopleController {
   async name(question: AskedOf<typeof nameGuest>, call: Call) {
     return await this.guests.name(callerOf(call), question, call);
   }
-}
-
-/** The caller of a door that lets no stranger in. */
-export function callerOf({ caller }: Pick<Call, 'caller'>): Caller {
-  if (!caller) throw new Refusal('wire.forbidden');
-  return caller;
 }

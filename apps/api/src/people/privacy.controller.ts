@@ -1,9 +1,8 @@
 import { type AskedOf, deleteMe, giveConsent, myData, withdrawConsent } from '@siccam/contract';
 import { Controller } from '@nestjs/common';
-import { type Call, Serves } from '../wire';
+import { type Call, callerOf, Serves } from '../wire';
 import { AccountService } from './account.service';
 import { ConsentsService } from './consents.service';
-import { callerOf } from './people.controller';
 import { PrivacyService } from './privacy.service';
 
 /** What one agrees to, and one's own data: to have it, and to be rid of it. */

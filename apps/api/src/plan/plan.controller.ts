@@ -1,6 +1,6 @@
 import { acceptSeat, type AskedOf, keepSession, leaveSeat, myCalendar, planCalendar, privateCalendar, programmeCalendar, readPlan, remindMe, sessionCalendar, takeSeat } from '@siccam/contract';
 import { Controller } from '@nestjs/common';
-import { type Call, Refusal, Serves } from '../wire';
+import { type Call, callerOf, Serves } from '../wire';
 import { CalendarService } from './calendar.service';
 import { PlanService } from './plan.service';
 
@@ -63,8 +63,7 @@ export class PlanController {
   }
 
   @Serves(myCalendar)
-  mine({ language }: AskedOf<typeof myCalendar>, { caller }: Call) {
-    if (!caller) throw new Refusal('wire.forbidden');
-    return this.calendars.mine(caller, language);
+  mine({ language }: AskedOf<typeof myCalendar>, call: Call) {
+    return this.calendars.mine(callerOf(call), language);
   }
 }

@@ -1,6 +1,6 @@
 import { type AskedOf, answerSession, endCheck, joinSpeaker, listSpeakers, mailSpeakers, mySpeaker, saveSpeaker, takeCheckTicket } from '@siccam/contract';
 import { Controller } from '@nestjs/common';
-import { type Call, Refusal, Serves } from '../wire';
+import { type Call, callerOf, Serves } from '../wire';
 import { SpeakerList } from './list.service';
 import { type By, SpeakerService } from './speaker.service';
 
@@ -53,7 +53,4 @@ export class SpeakerController {
   }
 }
 
-const byOf = ({ caller, address }: Call): By => {
-  if (!caller) throw new Refusal('wire.forbidden');
-  return { caller, address };
-};
+const byOf = (call: Call): By => ({ caller: callerOf(call), address: call.address });

@@ -1,6 +1,6 @@
 import { type AskedOf, moveSession, readStage, receiveWebhook, setOnAir, takeSpeakerTicket, takeTicket } from '@siccam/contract';
 import { Controller } from '@nestjs/common';
-import { type Call, Refusal, Serves } from '../wire';
+import { type Call, callerOf, Serves } from '../wire';
 import { StageService } from './stage.service';
 
 /** The doors of a live session. */
@@ -14,9 +14,8 @@ export class StageController {
   }
 
   @Serves(takeTicket)
-  ticket(question: AskedOf<typeof takeTicket>, { caller }: Call) {
-    if (!caller) throw new Refusal('wire.forbidden');
-    return this.stage.ticket(caller, question);
+  ticket(question: AskedOf<typeof takeTicket>, call: Call) {
+    return this.stage.ticket(callerOf(call), question);
   }
 
   @Serves(takeSpeakerTicket)

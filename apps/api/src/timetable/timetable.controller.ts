@@ -1,6 +1,6 @@
 import { type AskedOf, changeDay, makeDraftLink, makeRelease, previewRelease, readDraft, readDraftByLink, readDraftItems, readDraftLinks, readReleases, revokeDraftLink, rollBack, saveDraft } from '@siccam/contract';
 import { Controller } from '@nestjs/common';
-import { type Call, Refusal, Serves } from '../wire';
+import { type Call, callerOf, Serves } from '../wire';
 import { DayService } from './day.service';
 import { type By, DraftService } from './draft.service';
 import { LinksService } from './links.service';
@@ -78,7 +78,7 @@ export class TimetableController {
 }
 
 /** Who acts; a door with a right has nobody without a name behind it. */
-export function byOf({ caller, address }: Call): By {
-  if (!caller) throw new Refusal('wire.forbidden');
-  return { id: caller.kind === 'bot' ? `bot:${caller.id}` : caller.id, address };
+export function byOf(call: Call): By {
+  const { kind, id } = callerOf(call);
+  return { id: kind === 'bot' ? `bot:${id}` : id, address: call.address };
 }

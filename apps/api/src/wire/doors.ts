@@ -1,10 +1,17 @@
 import type { Ask, AnswerOf, AskedOf, Route } from '@siccam/contract';
 import type { Caller } from './gate';
+import { Refusal } from './refusal';
 
 /** What a method gets besides its question. `caller` is null only where the door needs nothing. `keep` gives the browser a cookie, over HTTP only. */
 export type Call = { caller: Caller | null; headers: Record<string, string | string[] | undefined>; address: string; socketId?: string; keep: (cookie: string) => void };
 /** Besides a question on a socket: the socket's own comings and goings. */
 export type SocketCall = Call & { socket: { id: string; join(topic: string): void; leave(topic: string): void; topics(): string[] } };
+
+/** The caller of a door that lets no stranger in. */
+export function callerOf({ caller }: Pick<Call, 'caller'>): Caller {
+  if (!caller) throw new Refusal('wire.forbidden');
+  return caller;
+}
 
 /** A prepared public answer: the bytes of each encoding, made once per version. */
 export type Prepared = { etag: string; type: string; identity: Buffer; gzip: Buffer; br: Buffer };

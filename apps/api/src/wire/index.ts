@@ -1,5 +1,5 @@
 export { Admission } from './admission';
-export { Answers, type Bound, type Call, type Prepared, Serves, type SocketCall, doorsOf } from './doors';
+export { Answers, type Bound, type Call, type Prepared, Serves, type SocketCall, callerOf, doorsOf } from './doors';
 export { type AskedOn, type Caller, Gate, type OpenSockets, type Out } from './gate';
 export { type House, PreparedAnswers, bindRoutes } from './http';
 export { Limits } from './limits';
