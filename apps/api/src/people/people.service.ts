@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { lifetimes, type Right, type Role, secondFactorRoles } from '@siccam/contract';
 import { Inject, Injectable } from '@nestjs/common';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { CONFIG, type Config, Database, MachineClock, type Tx, Vault } from '../platform';
-import { type AskedOn, type Caller, Gate, Refusal } from '../wire';
+import { type AskedOn, type Caller, Gate, Refusal, take } from '../wire';
 import { Cookies, same } from './cookie';
 import { type Holding, rightsTable } from './rights';
 import { Standing } from './standing';
@@ -117,12 +117,7 @@ export class PeopleService extends Gate {
   /** Where a banned guest was seen, new guests come in slowly for a day: many people may stand behind one address, so it is never closed. */
   private async mayBringGuests(address: string): Promise<void> {
     if (!this.standing.isHeldBack(this.addressHash(address), this.clock.now())) return;
-    try {
-      await this.heldBack.consume(address);
-    } catch (reached) {
-      if (!(reached instanceof RateLimiterRes)) throw reached;
-      throw new Refusal('wire.tooMany', Math.max(1, Math.ceil(reached.msBeforeNext / 1000)));
-    }
+    await take(this.heldBack, address);
   }
 
   private addressHash(address: string): string {

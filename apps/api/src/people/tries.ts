@@ -1,6 +1,6 @@
 import type { RefusalCode } from '@siccam/contract';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import { Refusal } from '../wire';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { Refusal, take } from '../wire';
 
 const wrong: readonly RefusalCode[] = ['enter.wrong', 'enter.wrongCode'];
 
@@ -15,12 +15,11 @@ export class Tries {
   /** Counts one, or refuses with the seconds to wait. */
   async take(who: string): Promise<void> {
     try {
-      await this.limit.consume(who);
+      await take(this.limit, who);
     } catch (reached) {
-      if (!(reached instanceof RateLimiterRes)) throw reached;
       // What was refused was no try.
-      await this.limit.reward(who);
-      throw new Refusal('wire.tooMany', Math.max(1, Math.ceil(reached.msBeforeNext / 1000)));
+      if (reached instanceof Refusal) await this.limit.reward(who);
+      throw reached;
     }
   }
 

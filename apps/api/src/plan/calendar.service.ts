@@ -1,11 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { type Language, type Programme, type SentFile, wordsIn, type Words } from '@siccam/contract';
 import { Inject, Injectable } from '@nestjs/common';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { SharedReads } from '../feed';
 import { CONFIG, type Config, Database, MachineClock, type Tx, Vault } from '../platform';
 import { ProgrammeService } from '../programme';
-import { type Caller, Refusal } from '../wire';
+import { type Caller, Refusal, take } from '../wire';
 import { type CalendarFair, type CalendarSession, calendarOf, eventOf } from './calendar.rules';
 
 /** Everything a version of the programme has for calendars, and the events that were written of it. */
@@ -151,12 +151,3 @@ function changedAt({ state, since }: { state: string; since: string }, released:
 
 const withoutEnding = (name: string): string => name.replace(/\.ics$/, '');
 const fairIn = (name: Words, language: Language): string => `SICCAM · ${wordsIn(name, language).text}`;
-
-async function take(limit: RateLimiterMemory, who: string): Promise<void> {
-  try {
-    await limit.consume(who);
-  } catch (reached) {
-    if (!(reached instanceof RateLimiterRes)) throw reached;
-    throw new Refusal('wire.tooMany', Math.max(1, Math.ceil(reached.msBeforeNext / 1000)));
-  }
-}

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { type AnswerOf, type AskedOf, type Plan, type planCalendar, type remindMe } from '@siccam/contract';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { ConsentsService, Entrance, PeopleService } from '../people';
 import { Database, type Tx } from '../platform';
-import { type Call, Refusal } from '../wire';
+import { type Call, Refusal, take } from '../wire';
 import { CalendarService } from './calendar.service';
 import { keep, planOf } from './plan';
 import { SeatsService } from './seats.service';
@@ -52,12 +52,7 @@ export class PlanService implements OnModuleInit {
   private async mayTake(person: string, session: string, address: string): Promise<void> {
     const [already] = await this.database.rows('select 1 from seat where person = $1 and session_id = $2', [person, session]);
     if (already) return;
-    try {
-      await this.taken.consume(`${session} ${address}`);
-    } catch (reached) {
-      if (!(reached instanceof RateLimiterRes)) throw reached;
-      throw new Refusal('wire.tooMany', Math.max(1, Math.ceil(reached.msBeforeNext / 1000)));
-    }
+    await take(this.taken, `${session} ${address}`);
   }
 
   async leave(call: Call, { session }: { session: string }): Promise<Plan> {

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { AnswerOf, Draft, makeDraftLink, readDraftLinks } from '@siccam/contract';
 import { Injectable } from '@nestjs/common';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { note } from '../audit';
 import { Database, MachineClock, Vault } from '../platform';
-import { Refusal } from '../wire';
+import { Refusal, take } from '../wire';
 import { fairInTurn } from './draft';
 import { type By, DraftService } from './draft.service';
 
@@ -59,12 +59,7 @@ export class LinksService {
 
   /** The draft, for whoever holds a link that was not taken back. */
   async read(token: string, address: string): Promise<Draft> {
-    try {
-      await this.perAddress.consume(address);
-    } catch (reached) {
-      if (!(reached instanceof RateLimiterRes)) throw reached;
-      throw new Refusal('wire.tooMany', Math.max(1, Math.ceil(reached.msBeforeNext / 1000)));
-    }
+    await take(this.perAddress, address);
     const now = this.clock.now();
     const [link] = await this.database.rows<{ id: string; seen: Date | null }>(
       'select l.id, l.seen from draft_link l join fair f on f.id = l.fair_id and f.current where l.hash = $1 and l.revoked is null',

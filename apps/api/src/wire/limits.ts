@@ -43,7 +43,8 @@ export class Limits {
   }
 }
 
-async function take(limit: RateLimiterAbstract, key: string): Promise<void> {
+/** Counts one of what somebody may do so often in a time; refused where it is used up, with the seconds until it comes back. */
+export async function take(limit: RateLimiterAbstract, key: string): Promise<void> {
   try {
     await limit.consume(key);
   } catch (reached) {
