@@ -122,7 +122,7 @@ test('with the mouse: from nothing to two days, two stages, seven sessions; a co
     await page.emulateMedia({ colorScheme: 'light' });
 
     const seen = await visitor(page, fair);
-    await page.getByLabel(/restent?\. Dites pourquoi/).fill('Les traductions suivent.');
+    await page.getByLabel(/Dites pourquoi/).fill('Les traductions suivent.');
     await page.getByRole('button', { name: 'Publier la version 1' }).click();
     await expect(page.getByText('Version 1 publiée', { exact: true })).toBeVisible();
     await expect(seen.getByRole('link', { name: 'Panel un' }).first()).toBeVisible({ timeout: 5000 });

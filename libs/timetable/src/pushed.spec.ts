@@ -53,6 +53,13 @@ describe('what a delay pushes', () => {
     expect(told(made, id(20), 600)).toEqual([[0, 0, 600, true, 'stage'], [1, 590, 600, false, 'stage']]);
   });
 
+  it('alone, says what it collides with and moves nothing else', () => {
+    const made = friday({ starts: '09:00' }, { starts: '09:30' });
+    expect(told(made, id(20), 10)).toEqual([[0, 0, 10, false, ''], [1, 0, 10, false, '']]);
+    expect(pushed(made, id(20), 10, false)).toMatchObject([{ session: id(20), delay: 10, conflicts: [{ kind: 'stage', sessions: [id(20), id(21)] }] }]);
+    expect(pushed(made, id(20), 10, false)).toHaveLength(1);
+  });
+
   it('in two thousand days moves nothing forward, nothing further than needed, and makes no two collide that did not', () => {
     let moves = 0;
     for (let seed = 1; seed <= 2000; seed++) {

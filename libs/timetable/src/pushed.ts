@@ -16,17 +16,17 @@ type Span = { from: number; to: number };
 const delayMost = 600;
 
 /**
- * What moves when a session begins `minutes` later than planned: itself first, then whatever came after it on its stage, only as far as
- * needed and never forward. What overlapped it before is left where it is. Empty: it is not placed, or cancelled.
+ * What moves when a session begins `minutes` later than planned: itself first, then, with `follow`, whatever came after it on its stage,
+ * only as far as needed and never forward. What overlapped it before is left where it is. Empty: it is not placed, or cancelled.
  */
-export function pushed(draft: Timetable, session: string, minutes: number): Pushed[] {
+export function pushed(draft: Timetable, session: string, minutes: number, follow = true): Pushed[] {
   const clock = clockOf(draft.zone, draft.clock);
   const own = draft.items.get(session);
   const span = own?.kind === 'session' && !own.cancelled ? spanOf(own, clock) : null;
   if (own?.kind !== 'session' || !span) return [];
   const shift = minutes - own.delay;
   const moved = [{ id: session, content: { ...own, delay: minutes }, was: span, is: { from: span.from + shift, to: span.to + shift } }];
-  for (const { id, content, was } of onSameStage(draft, session, own.stage, clock)) {
+  for (const { id, content, was } of follow ? onSameStage(draft, session, own.stage, clock) : []) {
     const free = Math.max(was.from, ...moved.flatMap((other) => (other.was.to <= was.from ? [other.is.to] : [])));
     const by = Math.min(free - was.from, Math.max(0, delayMost - content.delay));
     if (by > 0) moved.push({ id, content: { ...content, delay: content.delay + by }, was, is: { from: was.from + by, to: was.to + by } });

@@ -3,11 +3,10 @@ import { Button } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { wallAt, type Conflict, type DraftSession } from '@siccam/contract';
 import { dayOf, timeOf } from '@siccam/timetable';
-import { Isolate } from '@siccam/ui';
 import { useDates } from '../i18n';
 import { fairMoment } from '../fair';
 import { serverNow } from '../wire';
-import { useRoom, useText } from './room';
+import { useRoom } from './room';
 import { useSentences } from './sentences';
 import { waysOut, type Way } from './ways';
 import { useTimetable } from './words';
@@ -18,24 +17,24 @@ const most = 6;
 /** One conflict with its number in the list of the day. */
 export type Numbered = { number: number; conflict: Conflict };
 
-/** The conflicts of one day, numbered as they stand in its list and on its grid: what words are missing comes folded, at the end. */
-export function ofDay(conflicts: readonly Conflict[], items: ReadonlyMap<string, { kind: string }>, day: string): { numbered: Numbered[]; missing: Conflict[]; elsewhere: number } {
+/** The conflicts of one day, numbered as they stand in its list and on its grid; missing words have a list of their own. */
+export function ofDay(conflicts: readonly Conflict[], items: ReadonlyMap<string, { kind: string }>, day: string): { numbered: Numbered[]; elsewhere: number } {
   const here = (conflict: Conflict) => {
     if (conflict.from) return dayOf(conflict.from) === day || (conflict.to !== null && dayOf(conflict.to) === day);
     const content = items.get(conflict.sessions[0] ?? '') as DraftSession | undefined;
     return content?.starts ? dayOf(content.starts) === day : true;
   };
   const placed = conflicts.filter(({ kind }) => kind !== 'translation');
-  const today = placed.filter(here);
+  // What is to be settled comes before what was accepted.
+  const today = placed.filter(here).toSorted((one, other) => Number(one.accepted !== null) - Number(other.accepted !== null));
   return {
     numbered: today.map((conflict, at) => ({ number: at + 1, conflict })),
-    missing: conflicts.filter((one) => one.kind === 'translation' && here(one)),
     elsewhere: placed.filter((one) => !here(one) && !one.accepted).length,
   };
 }
 
 /** What is wrong on the day, one sentence each, with the ways out beside. */
-export function Conflicts({ numbered, missing, elsewhere, calm }: { numbered: Numbered[]; missing: Conflict[]; elsewhere: number; calm?: number }) {
+export function Conflicts({ numbered, elsewhere, calm }: { numbered: Numbered[]; elsewhere: number; calm?: number }) {
   const { say, label } = useTimetable();
   const { day } = useRoom();
   const { dayInLine } = useDates();
@@ -67,7 +66,6 @@ export function Conflicts({ numbered, missing, elsewhere, calm }: { numbered: Nu
           <span>{say('conflict.calm', { count: calm })}</span>
         </p>
       )}
-      {missing.length > 0 && <Missing missing={missing} />}
       {elsewhere > 0 && <p className={classes.elsewhere}><span>{say('conflict.elsewhere', { count: elsewhere, day: dayInLine(day) })}</span></p>}
     </section>
   );
@@ -124,7 +122,7 @@ function One({ number, conflict }: Numbered) {
 function WayOut({ way, first, alone }: { way: Way; first: boolean; alone: boolean }) {
   const { say } = useTimetable();
   const { store, items, choose } = useRoom();
-  const { title } = useSentences();
+  const { short } = useSentences();
   const content = items.get(way.session);
   if (content?.kind !== 'session') return null;
   const button = (words: ReactNode, act: () => void) => (
@@ -132,7 +130,7 @@ function WayOut({ way, first, alone }: { way: Way; first: boolean; alone: boolea
       {words}
     </Button>
   );
-  const named = title(way.session);
+  const named = short(way.session);
   switch (way.is) {
     case 'shift':
       return button(say(alone ? 'way.shiftIt' : 'way.shift', { title: named, time: timeOf(way.to) }), () => store.change({ what: 'moved', on: way.session }, [[way.session, { ...content, starts: way.to, delay: 0 }]]));
@@ -147,31 +145,4 @@ function WayOut({ way, first, alone }: { way: Way; first: boolean; alone: boolea
     case 'write':
       return button(say('way.write'), () => choose(way.session));
   }
-}
-
-/** Words that some readers will meet in another language: never in the way, folded until they are wanted. */
-function Missing({ missing }: { missing: readonly Conflict[] }) {
-  const { say, label } = useTimetable();
-  const { items, choose } = useRoom();
-  const { list } = useDates();
-  const text = useText();
-  return (
-    <details className={classes.missing}>
-      <summary>{say('conflict.missing', { count: missing.length })}</summary>
-      <ul>
-        {missing.slice(0, 60).map((conflict) => {
-          const id = conflict.sessions[0] ?? '';
-          const content = items.get(id);
-          return (
-            <li key={conflict.key}>
-              <button type="button" onClick={() => choose(id)}>
-                {content?.kind === 'session' ? text(content.title, label('session.noTitle')) : <Isolate fixed>{id.slice(0, 8)}</Isolate>}
-              </button>
-              <small>{list(conflict.languages.map((one) => label(`language.${one}`)))}</small>
-            </li>
-          );
-        })}
-      </ul>
-    </details>
-  );
 }

@@ -1,14 +1,15 @@
 import { useState, type ReactNode } from 'react';
 import { Button } from '@mantine/core';
 import { IconArrowsExchange, IconArrowsLeftRight, IconBan, IconClock, IconMapPin } from '@tabler/icons-react';
-import { changeDay, wallAt, type DayChange, type DraftSession } from '@siccam/contract';
-import { dayOf, isPlaced, pushed, timeOf, wallPlus } from '@siccam/timetable';
+import { changeDay, wallAt, type DayChange, type DraftSession, type SessionState } from '@siccam/contract';
+import { dayOf, isPlaced, pushed, timeOf, wallPlus, type Pushed } from '@siccam/timetable';
 import { CheckField } from '@siccam/ui/fields';
 import { fairTime } from '../fair';
 import { NotDone, useConfirmed } from '../people';
 import { call } from '../wire';
 import { realStart } from './place';
 import { sessionsOf, useRoom, useText, type Of } from './room';
+import { useSentences } from './sentences';
 import { PersonPicker } from './SessionSheet';
 import { offer } from './toast';
 import { Choice, Stepper } from './Typed';
@@ -23,6 +24,10 @@ const icons = { delay: IconClock, replace: IconArrowsExchange, cancel: IconBan, 
 
 const usual = 20;
 const most = 600;
+/** Only what is still to come is moved; someone may step in while it is on, and what is on may run over. */
+const ahead: readonly SessionState[] = ['released', 'doors', 'cancelled'];
+const on: readonly SessionState[] = ['live', 'paused'];
+const from: Record<Gesture, readonly SessionState[]> = { delay: [...ahead, ...on], replace: [...ahead, ...on], cancel: ahead, stage: ahead, swap: ahead };
 
 /** Changes a day while it happens: a delay, somebody else, a cancellation, another stage, two that change places. It reaches every screen at once, and can be taken back for ten seconds. `session`: the one it is about, where that is known. */
 export function DayPart({ session, only, done }: { session?: string; only?: Gesture; done?: () => void }) {
@@ -56,15 +61,20 @@ function Form({ gesture, known, done }: { gesture: Gesture; known: string | unde
   const text = useText();
   const confirmed = useConfirmed();
   const now = wallAt(fairTime(fair), fair.offset);
+  const may = (id: string, what: Gesture) => from[what].includes(released.get(id) ?? 'draft');
   const placed = sessionsOf(items)
-    .flatMap(({ id, content }): Of<DraftSession & { starts: string }>[] => (released.has(id) && content.starts !== null && isPlaced(content) && dayOf(content.starts) === day && released.get(id) !== 'ended' ? [{ id, content: { ...content, starts: content.starts } }] : []))
+    .flatMap(({ id, content }): Of<DraftSession & { starts: string }>[] => (may(id, gesture) && content.starts !== null && isPlaced(content) && dayOf(content.starts) === day ? [{ id, content: { ...content, starts: content.starts } }] : []))
     .sort((one, other) => realStart(one.content).localeCompare(realStart(other.content)));
+  const titleOf = (id: string) => {
+    const found = items.get(id);
+    return found?.kind === 'session' ? text(found.title, label('session.noTitle')) : '';
+  };
   const named = ({ content }: Of<DraftSession & { starts: string }>) => `${timeOf(realStart(content))} ${text(content.title, label('session.noTitle'))}`;
   // Whoever has nothing chosen means what is on, or comes next.
   const likely = placed.find(({ content }) => wallPlus(realStart(content), content.minutes) > now) ?? placed[0];
   const [chosen, setChosen] = useState(known ?? likely?.id ?? '');
   const content = items.get(chosen);
-  const [minutes, setMinutes] = useState<number>(usual);
+  const [typed, setMinutes] = useState<number | null>(null);
   const [follow, setFollow] = useState(true);
   const [other, setOther] = useState('');
   const [stage, setStage] = useState('');
@@ -73,9 +83,9 @@ function Form({ gesture, known, done }: { gesture: Gesture; known: string | unde
   const [speaker, setSpeaker] = useState('');
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<unknown>(null);
-  if (content?.kind !== 'session' || placed.length === 0) return <p className={classes.soft}>{say('onDay.nothing')}</p>;
+  if (content?.kind !== 'session' || placed.length === 0 || !may(chosen, gesture)) return <p className={classes.soft}>{say('onDay.nothing')}</p>;
   const title = text(content.title, label('session.noTitle'));
-  const choose = known ? null : <Choice name={say('onDay.which')} value={chosen} choices={placed.map((one) => ({ value: one.id, label: named(one) }))} change={(id) => (setChosen(id), setEntry(''), setSpeaker(''))} />;
+  const choose = known ? null : <Choice name={say('onDay.which')} value={chosen} choices={placed.map((one) => ({ value: one.id, label: named(one) }))} change={(id) => (setChosen(id), setEntry(''), setSpeaker(''), setMinutes(null))} />;
 
   const send = async (change: DayChange, said: string) => {
     setBusy(true);
@@ -102,7 +112,7 @@ function Form({ gesture, known, done }: { gesture: Gesture; known: string | unde
       {parts}
       {Boolean(trouble) && <NotDone error={trouble} />}
       <div className={classes.ways}>
-        <Button type="submit" disabled={!change || busy} {...(danger ? { variant: 'default', className: classes.danger } : {})}>{button}</Button>
+        <Button type="submit" disabled={!change || busy} {...(danger ? { variant: 'default', className: classes.danger } : { variant: 'filled' })}>{button}</Button>
         <Button variant="subtle" onClick={done}>{say('cancel')}</Button>
       </div>
     </form>
@@ -110,29 +120,26 @@ function Form({ gesture, known, done }: { gesture: Gesture; known: string | unde
 
   switch (gesture) {
     case 'delay': {
-      const moved = follow ? pushed(timetable, chosen, minutes).filter((one) => one.session !== chosen) : [];
-      const name = (id: string) => {
-        const found = items.get(id);
-        return found?.kind === 'session' ? text(found.title, label('session.noTitle')) : '';
-      };
+      const running = on.includes(released.get(chosen) ?? 'draft');
+      const minutes = typed ?? (running ? usual : Math.min(most, content.delay + usual));
+      // As the server does it: only what visitors know, and what is still to come.
+      const movable = new Map([...timetable.items].filter(([id, item]) => item.kind !== 'session' || id === chosen || ahead.includes(released.get(id) ?? 'draft')));
+      const moved = pushed({ ...timetable, items: movable }, chosen, running ? content.delay + minutes : minutes, follow || running);
+      const followers = moved.filter(({ session }) => session !== chosen);
+      const [next] = followers;
+      const nextTitle = next ? titleOf(next.session) : '';
+      const told = running ? (follow ? followers : followers.slice(0, 1)) : moved;
       return form(
         <>
-          <Stepper name={label('onDay.minutes')} value={say('minutes', { count: minutes })} less={minutes > 0 ? () => setMinutes(minutes - 5) : null} more={minutes < most ? () => setMinutes(minutes + 5) : null} lessName={label('onDay.less')} moreName={label('onDay.more')} />
+          {running && <p className={classes.soft}>{say('onDay.overrunText', { title })}</p>}
+          <Stepper name={label(running ? 'onDay.overrunMinutes' : 'onDay.minutes')} value={say('minutes', { count: minutes })} less={minutes > (running ? 5 : 0) ? () => setMinutes(minutes - 5) : null} more={minutes < most ? () => setMinutes(minutes + 5) : null} lessName={label('onDay.less')} moreName={label('onDay.more')} />
           <CheckField label={say('onDay.follow')} checked={follow} onChange={setFollow} />
-          {follow && (
-            <p className={classes.soft}>
-              {moved.length === 0 ? say('onDay.nobodyFollows') : say('onDay.follows', { count: moved.length })}
-              {moved.slice(0, 5).map((one) => (
-                <span key={one.session} className={classes.followed} data-prayer={one.prayer || undefined}>
-                  {say(one.prayer ? 'onDay.followsPrayer' : 'onDay.followsBy', { title: name(one.session), count: one.delay - one.before })}
-                </span>
-              ))}
-            </p>
-          )}
+          {running && !next && <p className={classes.soft}>{say('onDay.overrunFree')}</p>}
+          <Moved moved={told} chosen={chosen} follow={follow && !(running && !next)} />
         </>,
-        minutes === 0 ? say('onDay.asPlanned') : say('onDay.doDelay', { count: minutes }),
-        minutes === content.delay ? null : { what: 'delay', session: chosen, minutes, follow },
-        label('did.delayed', { title, count: minutes }),
+        running ? (next ? say('onDay.doOverrun', { title: nextTitle, count: next.delay - next.before }) : say('onDay.overrun')) : minutes === 0 ? say('onDay.asPlanned') : say('onDay.doDelay', { count: minutes }),
+        running ? (next ? { what: 'delay', session: next.session, minutes: next.delay, follow } : null) : minutes === content.delay ? null : { what: 'delay', session: chosen, minutes, follow },
+        running ? label('did.delayed', { title: nextTitle, count: next?.delay ?? 0 }) : label('did.delayed', { title, count: minutes }),
       );
     }
     case 'cancel':
@@ -189,6 +196,34 @@ function Form({ gesture, known, done }: { gesture: Gesture; known: string | unde
       );
     }
   }
+}
+
+/** What a delay moves, and what collides only because of it: its own session first. */
+function Moved({ moved, chosen, follow }: { moved: readonly Pushed[]; chosen: string; follow: boolean }) {
+  const { say } = useTimetable();
+  const { title, told } = useSentences();
+  const followers = moved.filter(({ session }) => session !== chosen);
+  const said = new Set<string>();
+  const wrong = moved.flatMap(({ session, prayer, conflicts }) =>
+    conflicts
+      .filter(({ key, kind }) => !said.has(key) && !(kind === 'prayer' && prayer && session !== chosen) && said.add(key))
+      .map((conflict) => ({ key: conflict.key, text: say('onDay.wrong', { title: title(session), said: told(conflict, session) }) })),
+  );
+  return (
+    <div className={classes.soft}>
+      {follow && (followers.length === 0 ? say('onDay.nobodyFollows') : say('onDay.follows', { count: followers.length }))}
+      {followers.slice(0, 5).map((one) => (
+        <span key={one.session} className={classes.followed} data-wrong={one.prayer || undefined}>
+          {say(one.prayer ? 'onDay.followsPrayer' : 'onDay.followsBy', { title: title(one.session), count: one.delay - one.before })}
+        </span>
+      ))}
+      {wrong.slice(0, 5).map(({ key, text }) => (
+        <span key={key} className={classes.followed} data-wrong="">
+          {text}
+        </span>
+      ))}
+    </div>
+  );
 }
 
 /** The card of a phone: what can be changed on the day itself, each its own page. */

@@ -253,6 +253,7 @@ const Block = memo(function Block({ id, session, from, lane, of, numbers, mark, 
   const away = useIsMoved(id);
   const listed = numbers ? numbers.split(',') : [];
   const clash = listed.some((one) => !one.endsWith('k'));
+  const counted = listed.length > (of > 1 ? 1 : 4) + 1 ? listed.slice(0, of > 1 ? 1 : 4) : listed;
   const { to } = spanOf(session);
   const times = { from: timeOf(realStart(session)), to: timeOf(wallPlus(realStart(session), session.minutes)) };
   const title = text(session.title, label('session.noTitle'));
@@ -270,6 +271,7 @@ const Block = memo(function Block({ id, session, from, lane, of, numbers, mark, 
       data-away={away || undefined}
       data-short={short || undefined}
       data-tiny={session.minutes < 20 || undefined}
+      data-narrow={of > 1 || undefined}
     >
       <button
         type="button"
@@ -283,7 +285,7 @@ const Block = memo(function Block({ id, session, from, lane, of, numbers, mark, 
         onPointerDown={(event) => acts.grab(event, id, 'whole')}
       >
         <span className={classes.time}>
-          {session.delay > 0 && <s><time>{timeOf(session.starts)}</time></s>} <time>{times.from}</time>–<time>{times.to}</time>
+          {session.delay > 0 && <s><time>{timeOf(session.starts)}</time></s>} <time>{times.from}</time><span>–<time>{times.to}</time></span>
         </span>
         <span className={classes.title}>{Object.values(session.title).some(Boolean) ? <Said words={session.title} quiet /> : title}</span>
         {session.cancelled && <span className={classes.offWord}>{say('grid.cancelled')}</span>}
@@ -291,11 +293,12 @@ const Block = memo(function Block({ id, session, from, lane, of, numbers, mark, 
         {more.length > 0 && !mark && session.minutes >= 50 && <span className={classes.more}>{more}</span>}
         {listed.length > 0 && (
           <span className={classes.numbers} aria-hidden="true">
-            {listed.map((one) => (
+            {counted.map((one) => (
               <b key={one} data-kept={one.endsWith('k') || undefined}>
                 {one.replace('k', '')}
               </b>
             ))}
+            {listed.length > counted.length && <b>+{listed.length - counted.length}</b>}
           </span>
         )}
       </button>

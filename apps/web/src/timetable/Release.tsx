@@ -3,12 +3,13 @@ import { Button } from '@mantine/core';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import { languages, makeRelease, previewRelease, wallAt, type AnswerOf, type Change, type Words } from '@siccam/contract';
-import { languagesIn, timeOf } from '@siccam/timetable';
+import { timeOf } from '@siccam/timetable';
 import { Isolate, Loading } from '@siccam/ui';
 import { Said, useDates } from '../i18n';
 import { fairMoment } from '../fair';
 import { NotDone, useConfirmed } from '../people';
 import { call, Refused } from '../wire';
+import { sidesOf } from './changes';
 import { useRoom, useText } from './room';
 import { Tongues } from './Typed';
 import { useTimetable } from './words';
@@ -37,32 +38,21 @@ export function usePreview(): { preview: Preview | undefined; fresh: boolean; er
 }
 
 /** A change between two releases in words: what, and from what to what. */
-export function useChange(): (change: Change) => { what: string; detail: ReactNode; mark: string } {
+export function useChange(): (change: Change) => { what: string; detail: ReactNode } {
   const { label } = useTimetable();
   const { list } = useDates();
   const text = useText();
-  return ({ kind, before, after }) => {
-    const side = (value: Change['before']): string => {
-      if (value === null) return '';
-      if (typeof value === 'object') return text(value);
-      if (kind === 'length' || kind === 'delayed') return label('minutes', { count: Number(value) });
-      if (kind === 'languages') {
-        const { spoken, interpreted } = languagesIn(String(value));
-        return list([...spoken.map((one) => label(`language.${one}`)), ...interpreted.map((one) => label('change.into', { language: label(`language.${one}`) }))]);
-      }
-      return String(value).includes('T') ? timeOf(String(value)) : String(value);
-    };
-    const told = ['earlier', 'later', 'delayed', 'stage', 'length', 'title', 'replaced', 'people', 'languages', 'added', 'seats'].includes(kind);
-    const [was, is] = told ? [side(before), side(after)] : ['', ''];
-    const what = label(`change.${kind}`);
+  return (change) => {
+    const { was, is, note } = sidesOf(change, { label, list, text });
     return {
-      what,
-      mark: what,
-      detail: (was || is) && (
+      what: label(`change.${change.kind}`),
+      detail: (was || is || note) && (
         <>
-          {was && <s>{was}</s>}
+          {note}
+          {note && (was || is) && ' · '}
+          {was && <s dir="auto">{was}</s>}
           {was && is && ' '}
-          {is && <span>{is}</span>}
+          {is && <span dir="auto">{is}</span>}
         </>
       ),
     };
@@ -91,7 +81,9 @@ export function ReleasePanel({ id }: { id?: string }) {
   };
   if (!preview) return error ? <NotDone error={error} action={<Button size="sm" onClick={() => void again()}>{say('again')}</Button>} /> : <Loading word={say('loading')} bars={4} />;
   const { changes, told, number } = preview;
-  const standing = preview.conflicts.filter(({ accepted }) => !accepted).length;
+  const open = preview.conflicts.filter(({ accepted }) => !accepted);
+  const standing = open.length;
+  const untranslated = open.filter(({ kind }) => kind === 'translation').length;
   const shownChanges = all ? changes : changes.slice(0, most);
   const nothing = changes.length === 0 && shown.release !== null;
   const publish = async () => {
@@ -158,7 +150,8 @@ export function ReleasePanel({ id }: { id?: string }) {
         {standing > 0 && !nothing && (
           <label className={classes.reason}>
             <span>
-              <IconAlertTriangle className="icon small" aria-hidden="true" /> {say('release.reason', { count: standing })}
+              <IconAlertTriangle className="icon small" aria-hidden="true" /> {standing > untranslated ? say('release.reason', { count: standing - untranslated }) : say('release.reasonMissing', { count: untranslated })}
+              {standing > untranslated && untranslated > 0 && <small>{say('conflict.missing', { count: untranslated })}</small>}
             </span>
             <textarea rows={2} dir="auto" maxLength={500} value={reason} onChange={(event) => keep({ note, reason: event.currentTarget.value })} />
           </label>
@@ -171,7 +164,7 @@ export function ReleasePanel({ id }: { id?: string }) {
             </>
           )}
         </p>
-        <Button disabled={busy || nothing || !fresh || (standing > 0 && reason.trim() === '')} loading={busy} onClick={() => void publish()}>
+        <Button variant="filled" disabled={busy || nothing || !fresh || (standing > 0 && reason.trim() === '')} loading={busy} onClick={() => void publish()}>
           {say('release.publish', { number })}
         </Button>
         {shown.release && (

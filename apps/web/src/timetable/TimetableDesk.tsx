@@ -13,6 +13,7 @@ import { DayCard, DayPart, gestures } from './DayPart';
 import { Grid } from './Grid';
 import { LinksSheet, ReleasesSheet } from './History';
 import { Lost } from './Lost';
+import { Missing } from './Missing';
 import { DaysSheet, NewSession, NewStage, SpeakerSheet, StageSheet } from './OtherSheets';
 import { ReleasePanel, Since, useChange, usePreview } from './Release';
 import { RoomOf, sessionsOf, useRoom, useText, useWide } from './room';
@@ -65,7 +66,7 @@ function Desk({ me }: { me: Me }) {
     return of;
   }, [today]);
   const marks = new Map<string, string>();
-  if (shown.release) for (const one of preview?.changes ?? []) if (!marks.has(one.session)) marks.set(one.session, change(one).mark);
+  if (shown.release) for (const one of preview?.changes ?? []) if (!marks.has(one.session)) marks.set(one.session, change(one).what);
   useUndoKeys(store);
   useToasts(store);
   const calm = sessionsOf(items).filter(({ id, content }) => content.starts && isPlaced(content) && dayOf(content.starts) === day && !numbers.has(id)).length;
@@ -91,13 +92,14 @@ function Desk({ me }: { me: Me }) {
             <Days />
             <Lost />
             <Conflicts {...today} calm={calm} />
+            <Missing />
             <DayCard open={(gesture) => room.show(`day-${gesture}`)} />
             <div className={classes.bar}>
               <p>
                 <b>{say('version', { number: preview?.number ?? (shown.release?.number ?? 0) + 1 })}</b>
                 <small>{say('changes', { count: preview?.changes.length ?? 0 })}</small>
               </p>
-              <Button onClick={() => room.show('release')}>{say('release.review')}</Button>
+              <Button variant="filled" onClick={() => room.show('release')}>{say('release.review')}</Button>
             </div>
           </>
         )}
@@ -112,6 +114,7 @@ function Desk({ me }: { me: Me }) {
         <div className={classes.side}>
           <Tray />
           <Conflicts {...today} />
+          <Missing />
         </div>
         {stages.length > 0 ? <Grid numbers={numbers} marks={new Map(marks)} /> : <NoStage />}
         {isOpen(room) && <aside className={classes.beside}>{sheet}</aside>}
@@ -170,7 +173,7 @@ function NoStage() {
       <IconCalendarPlus className="icon" aria-hidden="true" />
       <h2>{say('stage.none')}</h2>
       <p>{say('stage.noneText')}</p>
-      <Button leftSection={<IconPlus className="icon" aria-hidden="true" />} onClick={() => show('stage')}>{say('stage.add')}</Button>
+      <Button variant="filled" leftSection={<IconPlus className="icon" aria-hidden="true" />} onClick={() => show('stage')}>{say('stage.add')}</Button>
     </div>
   );
 }
@@ -201,12 +204,10 @@ function Title({ count, me }: { count: number | null; me: Me }) {
             <IconArrowForwardUp className="icon flip" aria-hidden="true" />
           </ActionIcon>
         </span>
-        {wide && (
-          <>
-            <Button size="sm" variant="subtle" onClick={() => show('releases')}>{say('releases.short')}</Button>
-            <Button size="sm" variant="default" leftSection={<IconEye className="icon" aria-hidden="true" />} onClick={() => show('links')}>{say('links.title')}</Button>
-          </>
-        )}
+        <span className={classes.aside}>
+          <Button size="sm" variant="subtle" onClick={() => show('releases')}>{say('releases.short')}</Button>
+          <Button size="sm" variant="default" leftSection={<IconEye className="icon" aria-hidden="true" />} onClick={() => show('links')}>{say('links.title')}</Button>
+        </span>
       </div>
     </header>
   );

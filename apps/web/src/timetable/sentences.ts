@@ -13,7 +13,11 @@ export function useSentences(): {
   whole: (conflict: Conflict) => { title: string; text: string };
   /** What stands under a session while it is moved; null: nothing is in its way. */
   brief: (id: string, session: DraftSession) => string | null;
+  /** A conflict as few words as stand behind a session's title. */
+  told: (conflict: Conflict, id: string) => string;
   title: (id: string) => string;
+  /** The title as a button can hold it. */
+  short: (id: string) => string;
 } {
   const { label } = useTimetable();
   const { items, stages, zone, timetable } = useRoom();
@@ -31,8 +35,12 @@ export function useSentences(): {
   };
   const languages = (which: readonly Language[]): string => list(which.map((one) => label(`language.${one}`)));
   const time = (wall: string | null): string => (wall ? timeOf(wall) : '');
+  const told = (conflict: Conflict, id: string): string =>
+    label(`brief.${conflict.kind}`, { other: title(conflict.sessions.find((one) => one !== id)), name: named(conflict.speaker), minutes: conflict.from && conflict.to ? minutesBetween(conflict.from, conflict.to) : 0 });
   return {
     title,
+    told,
+    short: (id) => shortened(title(id)),
     whole: (conflict) => {
       const [first, second] = conflict.sessions;
       const about = session(first);
@@ -50,11 +58,17 @@ export function useSentences(): {
       const wrong = conflictsWith(timetable, { id, content: moved }).filter(({ kind }) => grave.includes(kind));
       const worst = wrong.toSorted((one, other) => grave.indexOf(one.kind) - grave.indexOf(other.kind))[0];
       if (!worst) return null;
-      const other = title(worst.sessions.find((one) => one !== id));
-      const minutes = worst.from && worst.to ? minutesBetween(worst.from, worst.to) : 0;
-      const said = label(`brief.${worst.kind}`, { other, name: named(worst.speaker), minutes });
+      const said = told(worst, id);
       return wrong.length > 1 ? label('brief.more', { said, count: wrong.length - 1 }) : said;
     },
   };
 }
 
+const shortMost = 28;
+
+/** A title as people call the session: what stands before the colon, or its first words. */
+export function shortened(title: string): string {
+  const [before = ''] = title.split(/\s*[:：]\s/);
+  if (before.length <= shortMost) return before;
+  return `${before.slice(0, shortMost).replace(/[\s,،]+\S*$/, '')}…`;
+}
