@@ -15,7 +15,7 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         // What every page needs comes in one piece: each small one costs its head, and is packed worse.
-        advancedChunks: { groups: [{ name: 'first', test: /node_modules\/(@tanstack|use-intl|scheduler|react-dom|react)\/|web\/src\/(media|wire)\/|web\/src\/people\/(me|names|query|confirmed)\.|web\/src\/programme\/(known|useProgramme|plan|SessionLink|Tags|Times)\./ }] },
+        advancedChunks: { groups: [{ name: 'first', test: /node_modules\/(@tanstack|use-intl|scheduler|react-dom|react)\/|web\/src\/(media|wire)\/|web\/src\/people\/(me|names|query|confirmed)\.|web\/src\/programme\/(known|useProgramme|plan|SessionLink|Tags|Times)\.|icons\/Icon(Plus|CalendarPlus)\./ }] },
       },
     },
   },

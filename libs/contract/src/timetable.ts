@@ -24,6 +24,8 @@ export const texts = (most: number) => {
 
 /** The longest title (characters), as the timetable's and the phone's drawings hold it. */
 export const titleMost = 200;
+/** The most files of a session. */
+export const attachmentsMost = 20;
 /** The grid on which sessions are put. Minutes. */
 export const gridMinutes = 5;
 
@@ -101,7 +103,7 @@ export const DraftSession = z.strictObject({
   /** Seats; null: everyone. */
   capacity: z.number().int().min(1).max(100_000).nullable(),
   /** Files of use `attachment`. */
-  attachments: z.array(Id).max(20),
+  attachments: z.array(Id).max(attachmentsMost),
   recorded: z.boolean(),
   accepted: z.array(Accepted).max(60),
   /** Where it came from, `<system> <its id there>`: the same file again finds it. */

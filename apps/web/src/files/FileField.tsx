@@ -4,9 +4,9 @@ import { IconFileUpload, IconPhoto, IconTrash, IconX } from '@tabler/icons-react
 import { bringFile, dropFile, fileAddress, fileMost, fileTypes, type FileFacts, type FileUse } from '@siccam/contract';
 import { Isolate } from '@siccam/ui';
 import { useDates } from '../i18n';
-import { dirhams, megabytes } from '../media';
 import { NotDone } from '../people';
 import { bring, call, Refused } from '../wire';
+import { TakeAway, Weight } from './TakeAway';
 import { useFiles } from './words';
 import classes from './FileField.module.css';
 
@@ -77,7 +77,9 @@ export function FileField({ use, label, value, onChange }: { use: FileUse; label
             <span className={classes.name}>
               <Isolate>{under.file.name}</Isolate>
             </span>
-            <Weight bytes={under.file.size} />
+            <span className={classes.soft}>
+              <Weight bytes={under.file.size} />
+            </span>
           </div>
           <progress className={classes.bar} max={100} value={percent} aria-label={text('progress')} />
           {percent < 100 && <p className={classes.soft}>{say('sending', { percent: number(percent) })}</p>}
@@ -92,7 +94,9 @@ export function FileField({ use, label, value, onChange }: { use: FileUse; label
             <span className={classes.name}>
               <Isolate>{failed.file.name}</Isolate>
             </span>
-            <Weight bytes={failed.file.size} />
+            <span className={classes.soft}>
+              <Weight bytes={failed.file.size} />
+            </span>
           </div>
           <NotDone error={failed.error} action={failed.error instanceof Refused && failed.error.refusal.startsWith('file.') ? undefined : <Button size="xs" onClick={() => void send(failed.file)}>{say('again')}</Button>} />
         </>
@@ -126,13 +130,14 @@ export function FileField({ use, label, value, onChange }: { use: FileUse; label
 export function FileLine({ file, remove }: { file: FileFacts; remove?: () => void }) {
   const { say, label } = useFiles();
   const { id, use, name, size, scan } = file;
+  const given = scan === null || scan === 'clean' || scan === 'unscanned';
   return (
     <div className={classes.row} data-file={id}>
-      {use === 'photo' && (scan === null || scan === 'clean' || scan === 'unscanned') && <img src={fileAddress(id, 'small')} alt={label('picture')} width={96} height={96} />}
-      <span className={classes.name}>
-        <Isolate>{name}</Isolate>
+      {use === 'photo' && given && <img src={fileAddress(id, 'small')} alt={label('picture')} width={96} height={96} />}
+      <span className={classes.name}>{use === 'attachment' && given ? <TakeAway file={file} /> : <Isolate>{name}</Isolate>}</span>
+      <span className={classes.soft}>
+        <Weight bytes={size} />
       </span>
-      <Weight bytes={size} />
       {scan && (
         <span className={`${classes.soft} ${classes.scan}`} data-scan={scan}>
           {say(`scan.${scan}`)}
@@ -145,12 +150,4 @@ export function FileLine({ file, remove }: { file: FileFacts; remove?: () => voi
       )}
     </div>
   );
-}
-
-/** What a file weighs, and what that costs of prepaid data. */
-function Weight({ bytes }: { bytes: number }) {
-  const { say } = useFiles();
-  const { number } = useDates();
-  const mb = megabytes(bytes);
-  return <span className={classes.soft}>{say('size', { mb: number(Math.max(0.01, mb), mb < 1 ? 2 : 1), cost: number(Math.ceil(dirhams(mb) * 100) / 100, 2) })}</span>;
 }

@@ -1,1 +1,3 @@
+export { Attachments } from './Attachments';
 export { FileField, FileLine } from './FileField';
+export { FilesField } from './FilesField';

@@ -1,4 +1,5 @@
 import { lazy } from 'react';
+import type SessionPart from './SessionPlan';
 
 export { PlanNote, PlanTick } from './PlanTick';
 export { usePlan, type MyPlan } from './usePlan';
@@ -7,3 +8,5 @@ export { usePlan, type MyPlan } from './usePlan';
 export const PlanPanel = lazy(() => import('./PlanPanel'));
 /** What changed since the reader last looked. */
 export const NewsBox = lazy(() => import('./NewsBox'));
+/** What a visitor does with one session. Without a network it may not come, which is no fault of the page. */
+export const SessionPlan = lazy(() => import('./SessionPlan').catch((): { default: typeof SessionPart } => ({ default: () => null })));

@@ -1,11 +1,12 @@
-import { lazy, Suspense, useEffect, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, type ComponentType, type ReactNode } from 'react';
 import { createRootRoute, createRoute, createRouter, Outlet, useParams, useRouterState } from '@tanstack/react-router';
-import { Language, wordsIn, type Programme } from '@siccam/contract';
+import { Language, wordsIn, type Attachment, type Programme } from '@siccam/contract';
 import { Loading } from '@siccam/ui';
 import { I18n, markPage, useLanguage, useWords } from '../i18n';
 import { Desk, deskSearch } from '../desk';
 import { ContactLines } from '../fair';
 import { AccountPage, BannedPage, EnterPage, enterSearch, EnterStepPage, HelpPage, Standing, useBanned } from '../people';
+import { SessionPlan } from '../plan';
 import { programmeSearch, useProgramme } from '../programme';
 import { SpeakerPage } from '../speaker';
 import { SessionPage, SmallPlayer } from '../stage';
@@ -98,6 +99,9 @@ function Timetable() {
   );
 }
 
+// Without a network it may not come, which is no fault of the page.
+const Attachments = lazy(() => import('../files').then(({ Attachments }) => ({ default: Attachments }), (): { default: ComponentType<{ files: readonly Attachment[] }> } => ({ default: () => null })));
+
 function OneSession() {
   const { slug } = useParams({ from: '/$lang/s/$slug' });
   const language = useLanguage();
@@ -109,7 +113,13 @@ function OneSession() {
         if (!session) return <Lost />;
         return (
           <Titled title={wordsIn(session.title, language).text}>
-            <SessionPage programme={programme} session={session} key={session.id} />
+            <SessionPage
+              programme={programme}
+              session={session}
+              plan={<SessionPlan programme={programme} session={session} />}
+              files={session.attachments.length > 0 && <Attachments files={session.attachments} />}
+              key={session.id}
+            />
           </Titled>
         );
       }}

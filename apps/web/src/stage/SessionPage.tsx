@@ -1,3 +1,4 @@
+import { Suspense, type ReactNode } from 'react';
 import { Link } from '@tanstack/react-router';
 import { IconCalendarEvent, IconCalendarOff, IconCheck, IconChevronLeft, IconDoor, IconPlayerPause } from '@tabler/icons-react';
 import { goesOnStage, momentAt, wallAt, type Programme, type Session, type StageView } from '@siccam/contract';
@@ -13,8 +14,8 @@ import { ShareSession } from './ShareSession';
 import { useName } from './StagePicture';
 import { useStage } from './useStage';
 
-/** One session: before, at the doors, live, paused, over or cancelled, in the same place on the page. */
-export function SessionPage({ programme, session }: { programme: Programme; session: Session }) {
+/** One session: before, at the doors, live, paused, over or cancelled, in the same place on the page. `plan`: what one does with it; `files`: what one may take away of it. */
+export function SessionPage({ programme, session, plan, files }: { programme: Programme; session: Session; plan: ReactNode; files: ReactNode }) {
   const { say, label } = useWords();
   const lang = useLanguage();
   const name = useName();
@@ -78,11 +79,16 @@ export function SessionPage({ programme, session }: { programme: Programme; sess
               {session.state === 'live' && stage.listeners !== null && <span className={classes.listeners}>{say('now.listeners', { count: stage.listeners })}</span>}
               {moderator && <span>{say('stage.moderator', { name: name(moderator.name) })}</span>}
             </p>
+            {/* Its place is kept while it comes. */}
+            <div className={classes.plan}>
+              <Suspense>{plan}</Suspense>
+            </div>
             <ShareSession session={session} />
           </div>
         </div>
         <aside className={classes.side}>
           <Facts session={session} />
+          {files && <Suspense>{files}</Suspense>}
           <NextSessions programme={programme} except={[session.slug]} count={2} />
         </aside>
       </div>

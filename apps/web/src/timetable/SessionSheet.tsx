@@ -1,10 +1,11 @@
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { Button } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
-import { Audience, goesOnStage, languages, SessionKind, SessionRole, titleMost, type DraftContent, type DraftSession, type DraftSpeaker } from '@siccam/contract';
+import { attachmentsMost, Audience, goesOnStage, languages, SessionKind, SessionRole, titleMost, type DraftContent, type DraftSession, type DraftSpeaker } from '@siccam/contract';
 import { dayOf, isPlaced, minutesOf, timeOf, wallPlus } from '@siccam/timetable';
 import { PersonFace } from '@siccam/ui';
 import { CheckField } from '@siccam/ui/fields';
+import { FilesField } from '../files';
 import { Said, useDates } from '../i18n';
 import { initialsOf, toneOf } from '../people';
 import { DayPart } from './DayPart';
@@ -28,6 +29,11 @@ export function SessionSheet({ id, session, close }: { id: string; session: Draf
   const starts = session.starts;
   const put = (wall: string) => !Number.isNaN(minutesOf(wall)) && change({ starts: wall }, starts ? 'moved' : 'placed');
   const is = session.is;
+  // A file may take minutes to arrive: it is put to the session as it is by then.
+  const attach = (by: (files: string[]) => string[]) => {
+    const now = store.get().contents.get(id);
+    if (now?.kind === 'session') store.change({ what: 'changed', on: id }, [[id, { ...now, attachments: by(now.attachments) }]]);
+  };
   const away = () => store.change({ what: 'unplaced', on: id }, [[id, { ...session, stage: null, starts: null, delay: 0 }]]);
   const cancel = (cancelled: boolean) => store.change({ what: cancelled ? 'cancelled' : 'restored', on: id }, [[id, { ...session, cancelled }]]);
   const remove = () => {
@@ -72,6 +78,11 @@ export function SessionSheet({ id, session, close }: { id: string; session: Draf
         <summary>{say('session.summary')}</summary>
         <Tongues words={session.summary} most={3000} rows={4} told={label('session.summary')} optional={Object.keys(session.summary).length === 0} change={(summary) => write({ summary })} />
       </details>
+      <Part title={say('session.attachments')}>
+        <Suspense>
+          <FilesField files={session.attachments} most={attachmentsMost} add={(file) => attach((now) => [...now, file])} remove={(file) => attach((now) => now.filter((one) => one !== file))} />
+        </Suspense>
+      </Part>
       {released.has(id) && (
         <details className={classes.part}>
           <summary>{say('onDay.title')}</summary>

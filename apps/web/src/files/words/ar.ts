@@ -2,6 +2,10 @@ import type { FilesCatalogue } from './fr';
 
 /** The words of bringing a file, in Arabic. */
 export const ar: FilesCatalogue = {
+  title: 'المرفقات',
+  forVisitors: 'ما سيتمكن الزوار من تحميله بعد نشر النسخة.',
+  most: '<n>{count}</n> ملفا على الأكثر.',
+  gone: 'لم يعد هذا الملف موجودا.',
   choose: { photo: 'اختيار صورة', attachment: 'اختيار ملف' },
   another: { photo: 'اختيار صورة أخرى', attachment: 'اختيار ملف آخر' },
   takes: { photo: 'صورة من نوع JPEG أو PNG أو WebP أو AVIF، <n>{mb} ميغا</n> على الأكثر. يُمحى منها المكان والجهاز المسجلان فيها.', attachment: 'ملف من نوع PDF أو JPEG أو PNG أو PPTX أو DOCX أو XLSX، <n>{mb} ميغا</n> على الأكثر.' },

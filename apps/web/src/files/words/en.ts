@@ -2,6 +2,10 @@ import type { FilesCatalogue } from './fr';
 
 /** The words of bringing a file, in English. */
 export const en: FilesCatalogue = {
+  title: 'Attachments',
+  forVisitors: 'What visitors can download once the version is published.',
+  most: '<n>{count}</n> files at most.',
+  gone: 'This file is no longer there.',
   choose: { photo: 'Choose a photo', attachment: 'Choose a file' },
   another: { photo: 'Choose another photo', attachment: 'Choose another file' },
   takes: { photo: 'JPEG, PNG, WebP or AVIF, <n>{mb} MB</n> at most. The place and the device written in the photo are erased.', attachment: 'PDF, JPEG, PNG, PPTX, DOCX or XLSX, <n>{mb} MB</n> at most.' },

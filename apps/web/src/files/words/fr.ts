@@ -1,5 +1,9 @@
 /** The words of bringing a file, in French. */
 export const fr = {
+  title: 'Pièces jointes',
+  forVisitors: 'Ce que les visiteurs pourront télécharger une fois la version publiée.',
+  most: '<n>{count}</n> fichiers au plus.',
+  gone: 'Ce fichier n’existe plus.',
   choose: { photo: 'Choisir une photo', attachment: 'Choisir un fichier' },
   another: { photo: 'Choisir une autre photo', attachment: 'Choisir un autre fichier' },
   takes: { photo: 'JPEG, PNG, WebP ou AVIF, <n>{mb} Mo</n> au plus. Le lieu et l’appareil inscrits dans la photo sont effacés.', attachment: 'PDF, JPEG, PNG, PPTX, DOCX ou XLSX, <n>{mb} Mo</n> au plus.' },

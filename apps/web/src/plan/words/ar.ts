@@ -3,6 +3,7 @@ import type { PlanCatalogue } from './fr';
 /** The words of a plan in Arabic. */
 export const ar: PlanCatalogue = {
   title: 'برنامجي',
+  mine: 'في برنامجي',
   empty: 'لا شيء بعد. المس علامة الزائد بجانب فقرة لتحفظها هنا.',
   takeOut: 'إزالة من برنامجي: {title}',
   clash: 'في التوقيت نفسه ضمن برنامجك:',

@@ -3,6 +3,7 @@ import type { PlanCatalogue } from './fr';
 /** The words of a plan in English. */
 export const en: PlanCatalogue = {
   title: 'My plan',
+  mine: 'In my plan',
   empty: 'Nothing yet. Touch the plus sign of a session to keep it here.',
   takeOut: 'Take out of my plan: {title}',
   clash: 'At the same time in your plan:',

@@ -1,6 +1,7 @@
 /** The words of a plan in French; its keys are the keys of every language. */
 export const fr = {
   title: 'Mon plan',
+  mine: 'Dans mon plan',
   empty: 'Rien encore. Touchez le signe plus d’une séance pour la garder ici.',
   takeOut: 'Retirer de mon plan : {title}',
   clash: 'En même temps dans votre plan :',

@@ -160,6 +160,7 @@ export const ar: TimetableCatalogue = {
     audience: 'لمن (بدون اختيار: للجميع)',
     recorded: 'مسجلة',
     recordedHint: 'يُخبر الزوار بذلك قبل أن يتحدث أحد.',
+    attachments: 'المرفقات',
     summary: 'التقديم',
     unplace: 'أرجعها إلى الانتظار',
     cancel: 'ألغ الفقرة',

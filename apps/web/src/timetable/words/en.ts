@@ -155,6 +155,7 @@ export const en: TimetableCatalogue = {
     audience: 'For whom (none chosen: everyone)',
     recorded: 'Recorded',
     recordedHint: 'Visitors are told before anyone speaks.',
+    attachments: 'Attachments',
     summary: 'Presentation',
     unplace: 'Put back',
     cancel: 'Cancel the session',

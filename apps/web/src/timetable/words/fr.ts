@@ -153,6 +153,7 @@ export const fr = {
     audience: 'Pour qui (aucun choix : tout le monde)',
     recorded: 'Enregistrée',
     recordedHint: 'Dit aux visiteurs avant que quelqu’un parle.',
+    attachments: 'Pièces jointes',
     summary: 'Présentation',
     unplace: 'Remettre à placer',
     cancel: 'Annuler la séance',
