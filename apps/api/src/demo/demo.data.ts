@@ -1,4 +1,4 @@
-import type { Language, SessionKind, Words } from '@siccam/contract';
+import type { Audience, Language, SessionKind, Words } from '@siccam/contract';
 
 // The demonstration fair: organisations are real and public, officials appear by office, every other person is invented
 // and marked, and no session claims to be the historical one (no list of 2020 was ever found).
@@ -34,6 +34,8 @@ export type DemoSession = {
   delay?: number;
   cancelled?: true;
   seats?: { capacity: number; taken: number; waiting: number };
+  /** Left out: for everyone. */
+  audience?: Audience[];
 };
 
 const organisation = (initials: string, short: Words, name: Words, title: Words): DemoPerson => ({
@@ -209,6 +211,7 @@ export const demoSessions: readonly DemoSession[] = [
     ),
     spoken: ['ar', 'fr'],
     interpreted: ['fr', 'en'],
+    audience: ['professionals', 'institutions'],
     people: [nadia, amrc, intelcia, notoriety],
   },
   {
@@ -227,6 +230,7 @@ export const demoSessions: readonly DemoSession[] = [
     ),
     spoken: ['fr'],
     interpreted: ['ar', 'en'],
+    audience: ['investors'],
     people: [cri, medz],
   },
   {
@@ -261,6 +265,7 @@ export const demoSessions: readonly DemoSession[] = [
     ),
     spoken: ['ar', 'fr'],
     interpreted: [],
+    audience: ['candidates', 'institutions'],
     people: [
       nadia,
       {
@@ -282,6 +287,7 @@ export const demoSessions: readonly DemoSession[] = [
     summary: w('جولة في الفضاءات والخدمات.', 'Un tour des plateaux et des services.', 'A tour of the floors and services.'),
     spoken: ['fr'],
     interpreted: [],
+    audience: ['investors'],
     people: [medz],
   },
   {
@@ -312,6 +318,7 @@ export const demoSessions: readonly DemoSession[] = [
     summary: w('لقاءات مباشرة مع المكلفين بالتوظيف.', 'Rencontres directes avec les recruteurs.', 'Direct talks with recruiters.'),
     spoken: ['ar', 'fr', 'en'],
     interpreted: [],
+    audience: ['candidates'],
     people: [],
   },
   {
@@ -346,6 +353,7 @@ export const demoSessions: readonly DemoSession[] = [
     ),
     spoken: ['ar', 'fr'],
     interpreted: ['fr', 'en'],
+    audience: ['professionals'],
     people: [nadia, intelcia, notoriety, cri],
   },
   {
@@ -363,6 +371,7 @@ export const demoSessions: readonly DemoSession[] = [
     ),
     spoken: ['fr', 'en'],
     interpreted: ['ar'],
+    audience: ['investors', 'professionals'],
     people: [nadia, saccom, amrc],
   },
   {
@@ -389,6 +398,7 @@ export const demoSessions: readonly DemoSession[] = [
     summary: w('تمارين عملية مع مكونين.', 'Exercices pratiques avec des formateurs.', 'Practical exercises with trainers.'),
     spoken: ['ar', 'fr'],
     interpreted: [],
+    audience: ['candidates'],
     people: [anapec],
     seats: { capacity: 40, taken: 40, waiting: 3 },
   },
@@ -420,6 +430,7 @@ export const demoSessions: readonly DemoSession[] = [
     summary: w('لقاءات من 15 دقيقة.', 'Rencontres de 15 minutes.', 'Meetings of 15 minutes.'),
     spoken: ['ar', 'fr', 'en'],
     interpreted: [],
+    audience: ['investors', 'professionals'],
     people: [],
   },
   {
@@ -438,6 +449,7 @@ export const demoSessions: readonly DemoSession[] = [
     ),
     spoken: ['ar', 'fr'],
     interpreted: ['fr', 'en'],
+    audience: ['professionals', 'institutions'],
     people: [nadia, amrc],
   },
   {
