@@ -13,7 +13,7 @@ import { printProgramme, readProgramme } from './programme';
 import { askSearch } from './search';
 import { answerSession, endCheck, joinSpeaker, listSpeakers, mailSpeakers, mySpeaker, saveSpeaker, takeCheckTicket } from './speaker';
 import { moveSession, readStage, receiveWebhook, setOnAir, takeSpeakerTicket, takeTicket } from './stage';
-import { changeDay, lookAtDraft, makeDraftLink, makeRelease, previewRelease, readDraft, readDraftByLink, readDraftItems, readDraftLinks, readReleases, revokeDraftLink, rollBack, saveDraft } from './timetable';
+import { changeDay, lookAtDraft, makeDraftLink, makeRelease, previewBack, previewRelease, readDraft, readDraftByLink, readDraftItems, readDraftLinks, readReleases, revokeDraftLink, rollBack, saveDraft } from './timetable';
 
 /** Every door of the server, once: what is not in this list does not exist, and a door of it that nothing serves stops the start. */
 export const doors = [
@@ -93,6 +93,7 @@ export const doors = [
   saveDraft,
   lookAtDraft,
   previewRelease,
+  previewBack,
   makeRelease,
   rollBack,
   readReleases,

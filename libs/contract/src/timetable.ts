@@ -218,6 +218,8 @@ export const makeRelease = route({
   answer: ReleaseHead,
   refusals: ['timetable.movedMeanwhile', 'timetable.reasonNeeded', 'timetable.nothingNew', 'timetable.notPlaced'],
 });
+/** What publishing an older release again would change now, and who would be told. */
+export const previewBack = route({ name: 'release.previewBack', method: 'POST', path: '/api/desk/programme/release/back/preview', needs: 'programme.see', question: z.strictObject({ to: z.number().int().min(1).max(countMost) }), answer: previewRelease.answer.pick({ number: true, changes: true, told: true }), refusals: ['timetable.unknown'] });
 /** Publishes an older release again, under a new number; the draft is left alone. Sessions that are over or on stay as they are. */
 export const rollBack = route({ name: 'release.back', method: 'POST', path: '/api/desk/programme/release/back', needs: 'programme.release', question: z.strictObject({ to: z.number().int().min(1).max(countMost), number: z.number().int().min(1).max(countMost) }), answer: ReleaseHead, refusals: ['timetable.unknown', 'timetable.movedMeanwhile', 'timetable.nothingNew'] });
 /** What was published when and what it changed, newest first; for everyone. */

@@ -104,6 +104,7 @@ export const questions: Readonly<Record<string, Question>> = {
   'release.preview': nothing,
   'release.make': () => ({ number: 1000, revisions: 'none', note: {}, reason: null }),
   'release.back': () => ({ to: 1000, number: 1000 }),
+  'release.previewBack': () => ({ to: 1000 }),
   'release.list': nothing,
   'day.change': (_at, { target }) => ({ change: { what: 'cancel', session: target } }),
   'exchange.preview': () => ({ bytes: Buffer.from('title\nA talk') }),

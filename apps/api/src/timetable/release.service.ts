@@ -1,4 +1,4 @@
-import { type AnswerOf, type AskedOf, type Language, type makeRelease, type PersonName, type previewRelease, type readReleases, type ReleaseHead, type rollBack, type Words, wordsIn } from '@siccam/contract';
+import { type AnswerOf, type AskedOf, type Language, type makeRelease, type PersonName, type previewBack, type previewRelease, type readReleases, type ReleaseHead, type rollBack, type Words, wordsIn } from '@siccam/contract';
 import { differenceOf, differs } from '@siccam/timetable';
 import { Injectable } from '@nestjs/common';
 import { note } from '../audit';
@@ -38,12 +38,33 @@ export class ReleaseService {
     if (!fair) throw new Refusal('wire.forbidden');
     const { source } = this.database;
     const [draft, last] = await Promise.all([this.contents.draft(source, fair.id), this.contents.lastRelease(source, fair.id)]);
-    const { content: after, conflicts } = this.contents.publishable(fair.zone, draft);
-    const few = narrowed(last.content, after);
+    const { content, conflicts } = this.contents.publishable(fair.zone, draft);
+    return { number: last.number + 1, ...(await this.wouldChange(fair.id, last.content, content)), conflicts, revisions: draft.name };
+  }
+
+  /** What going back to an older release would do now. */
+  async previewBack(to: number): Promise<AnswerOf<typeof previewBack>> {
+    const fair = await this.fairs.current();
+    if (!fair) throw new Refusal('wire.forbidden');
+    const { source } = this.database;
+    const last = await this.contents.lastRelease(source, fair.id);
+    return { number: last.number + 1, ...(await this.wouldChange(fair.id, last.content, await this.older(source, fair.id, to, last))) };
+  }
+
+  private async wouldChange(fair: string, before: ReleaseContent, after: ReleaseContent): Promise<Pick<AnswerOf<typeof previewRelease>, 'changes' | 'told'>> {
+    const few = narrowed(before, after);
     const changes = differenceOf(few.before, few.after);
     const sessions = [...new Set(changes.map(({ session }) => session))];
-    const [told, speakers] = await Promise.all([this.hearers.concerned(sessions), accountsIn(source, fair.id, last.content, after, sessions)]);
-    return { number: last.number + 1, changes, conflicts, told: { ...told, speakers: speakers.length }, revisions: draft.name };
+    const [told, speakers] = await Promise.all([this.hearers.concerned(sessions), accountsIn(this.database.source, fair, before, after, sessions)]);
+    return { changes, told: { ...told, speakers: speakers.length } };
+  }
+
+  /** An older release as it would be published now: what is on or over stays as it is. */
+  private async older(sql: Pick<Tx['sql'], 'query'>, fair: string, to: number, last: Last, lock: '' | 'for update' = ''): Promise<ReleaseContent> {
+    const [old] = await sql.query<{ content: ReleaseContent }[]>('select content from release where fair_id = $1 and number = $2', [fair, to]);
+    if (!old) throw new Refusal('timetable.unknown');
+    const kept = await sql.query<{ id: string }[]>(`select id from session where fair_id = $1 and state = any($2) order by id ${lock}`, [fair, onOrOver]);
+    return merged(old.content, last.content, new Set(kept.map(({ id }) => id)));
   }
 
   /** Publishes the draft as it was previewed. */
@@ -69,10 +90,7 @@ export class ReleaseService {
       const fair = await fairInTurn(tx);
       const last = await this.contents.lastRelease(tx.sql, fair.id);
       if (number !== last.number + 1) throw new Refusal('timetable.movedMeanwhile');
-      const [old] = await tx.sql.query<{ content: ReleaseContent }[]>('select content from release where fair_id = $1 and number = $2', [fair.id, to]);
-      if (!old) throw new Refusal('timetable.unknown');
-      const kept = await tx.sql.query<{ id: string }[]>('select id from session where fair_id = $1 and state = any($2) order by id for update', [fair.id, onOrOver]);
-      const content = merged(old.content, last.content, new Set(kept.map(({ id }) => id)));
+      const content = await this.older(tx.sql, fair.id, to, last, 'for update');
       if (!isNews(last.content, content)) throw new Refusal('timetable.nothingNew');
       const { head } = await this.publish(tx, fair, last, { by, content, note: {}, deed: 'release.rolledBack', detail: { to } });
       return head;

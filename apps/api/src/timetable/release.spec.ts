@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type AnswerOf, type changeDay, type DraftSession, type Frame, type previewRelease, type readReleases, type Session, told } from '@siccam/contract';
+import { type AnswerOf, type changeDay, type DraftSession, type Frame, type previewBack, type previewRelease, type readReleases, type Session, told } from '@siccam/contract';
 import { conflictsOf } from '@siccam/timetable';
 import { EntityManager } from 'typeorm';
 import { openAsOwner, prepare } from '../prepare';
@@ -157,7 +157,12 @@ describe('a release', () => {
     expect(await desk.tries('/api/desk/programme/release/back', { to: 7, number: 3 })).toBe('timetable.unknown');
     expect(await desk.tries('/api/desk/programme/release/back', { to: 2, number: 3 })).toBe('timetable.nothingNew');
     const { version } = await house.programme();
+    expect(await desk.tries('/api/desk/programme/release/back/preview', { to: 7 })).toBe('timetable.unknown');
+    const back = await desk.ask<AnswerOf<typeof previewBack>>('/api/desk/programme/release/back/preview', { to: 1 });
+    // What is on stays as it is: it is not among what would change.
+    expect([back.number, ...back.changes.map(({ session, kind }) => [session, kind]).toSorted()]).toEqual([3, ...[[added.id, 'removed'], [(await drafted('panel-3')).id, 'title']].toSorted()]);
     expect(await desk.tries('/api/desk/programme/release/back', { to: 1, number: 3 })).toBe('done');
+    expect((await releases())[0]?.changes).toEqual(back.changes);
     const after = stay(await until(() => house.programme(), (programme) => programme.version > version));
     const find = (slug: string) => after.sessions.find((session) => session.slug === slug);
     expect([find('panel-2')?.title, find('panel-2')?.state, find('added')?.state]).toEqual([{ fr: 'Changé' }, 'live', 'cancelled']);

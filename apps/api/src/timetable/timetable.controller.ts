@@ -1,4 +1,4 @@
-import { type AskedOf, changeDay, makeDraftLink, makeRelease, previewRelease, readDraft, readDraftByLink, readDraftItems, readDraftLinks, readReleases, revokeDraftLink, rollBack, saveDraft } from '@siccam/contract';
+import { type AskedOf, changeDay, makeDraftLink, makeRelease, previewBack, previewRelease, readDraft, readDraftByLink, readDraftItems, readDraftLinks, readReleases, revokeDraftLink, rollBack, saveDraft } from '@siccam/contract';
 import { Controller } from '@nestjs/common';
 import { type Call, callerOf, Serves } from '../wire';
 import { DayService } from './day.service';
@@ -39,6 +39,11 @@ export class TimetableController {
   @Serves(makeRelease)
   async release(question: AskedOf<typeof makeRelease>, call: Call) {
     return await this.releases.make(byOf(call), question);
+  }
+
+  @Serves(previewBack)
+  async previewBack({ to }: AskedOf<typeof previewBack>) {
+    return await this.releases.previewBack(to);
   }
 
   @Serves(rollBack)

@@ -185,6 +185,7 @@ export const expected: Readonly<Record<string, Row>> = {
   'exchange.apply': only(['organiser']),
   'exchange.export': only(['organiser', 'stageManager', 'protocolOfficer'], { bot: 'stage-manager' }),
   'release.preview': only(['organiser', 'stageManager', 'protocolOfficer'], { bot: 'stage-manager' }),
+  'release.previewBack': only(['organiser', 'stageManager', 'protocolOfficer'], { bot: 'stage-manager' }),
   'release.make': only(['organiser']),
   'release.back': only(['organiser']),
   'release.list': anyone,

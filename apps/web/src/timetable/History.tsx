@@ -2,14 +2,14 @@ import { useState } from 'react';
 import { Button } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { IconCopy, IconLink } from '@tabler/icons-react';
-import { makeDraftLink, readDraftLinks, readReleases, revokeDraftLink, rollBack, wallAt } from '@siccam/contract';
+import { makeDraftLink, previewBack, readDraftLinks, readReleases, revokeDraftLink, rollBack, wallAt, type Change } from '@siccam/contract';
 import { timeOf } from '@siccam/timetable';
-import { Loading } from '@siccam/ui';
+import { Isolate, Loading } from '@siccam/ui';
 import { TextField } from '@siccam/ui/fields';
 import { Said, useDates, useLanguage } from '../i18n';
 import { fairMoment } from '../fair';
 import { NotDone, useConfirmed } from '../people';
-import { call } from '../wire';
+import { call, Refused } from '../wire';
 import { useRoom } from './room';
 import { Part, SheetFrame } from './SheetFrame';
 import { useChange } from './Release';
@@ -32,7 +32,6 @@ export function ReleasesSheet({ close }: { close: () => void }) {
   const { shown, store } = useRoom();
   const queries = useQueryClient();
   const confirmed = useConfirmed();
-  const change = useChange();
   const at = useMoment();
   const [sure, setSure] = useState<number | null>(null);
   const [trouble, setTrouble] = useState<unknown>(null);
@@ -66,23 +65,15 @@ export function ReleasesSheet({ close }: { close: () => void }) {
             {Object.values(note).some(Boolean) && <p><Said words={note} /></p>}
             <details>
               <summary>{say('releases.changes', { count: changes.length })}</summary>
-              <ul className={classes.links}>
-                {changes.slice(0, 60).map((one, line) => {
-                  const { what, detail } = change(one);
-                  return (
-                    <li key={line}>
-                      {what} · <Said words={one.title} quiet /> <small>{detail}</small>
-                    </li>
-                  );
-                })}
-              </ul>
+              <Changes changes={changes} />
             </details>
             {place > 0 &&
               (sure === number ? (
                 <div className={classes.sure}>
                   <p>{say('releases.sure', { number, next: (shown.release?.number ?? 0) + 1 })}</p>
+                  <Back to={number} />
                   <div className={classes.ways}>
-                    <Button size="sm" variant="default" disabled={busy} onClick={() => void back(number)}>{say('releases.yes', { number })}</Button>
+                    <Button size="sm" variant="filled" disabled={busy} onClick={() => void back(number)}>{say('releases.yes', { number })}</Button>
                     <Button size="sm" variant="subtle" onClick={() => setSure(null)}>{say('cancel')}</Button>
                   </div>
                 </div>
@@ -93,6 +84,45 @@ export function ReleasesSheet({ close }: { close: () => void }) {
         ))
       )}
     </SheetFrame>
+  );
+}
+
+const listed = 60;
+
+function Changes({ changes }: { changes: readonly Change[] }) {
+  const { say } = useTimetable();
+  const change = useChange();
+  return (
+    <ul className={classes.links}>
+      {changes.slice(0, listed).map((one, line) => {
+        const { what, detail } = change(one);
+        return (
+          <li key={line}>
+            {what} · <Said words={one.title} quiet /> <small>{detail}</small>
+          </li>
+        );
+      })}
+      {changes.length > listed && <li>{say('releases.rest', { count: changes.length - listed })}</li>}
+    </ul>
+  );
+}
+
+/** What going back would change for visitors, and how many are told: shown before it is done. */
+function Back({ to }: { to: number }) {
+  const { say } = useTimetable();
+  const { shown } = useRoom();
+  const { data, error } = useQuery({ queryKey: ['desk', 'back', to, shown.release?.number ?? 0], queryFn: ({ signal }) => call(previewBack, { to }, { signal, fresh: true }), retry: (count, thrown) => !(thrown instanceof Refused) && count < 3 });
+  if (!data) return error ? <NotDone error={error} /> : <Loading word={say('loading')} bars={2} />;
+  return (
+    <div>
+      <p>{say('releases.changes', { count: data.changes.length })}</p>
+      <Changes changes={data.changes} />
+      {(['plans', 'speakers'] as const).map((who) => (
+        <p key={who} className={classes.soft}>
+          <Isolate number>{data.told[who]}</Isolate> {say(`release.${who}`, { count: data.told[who] })}
+        </p>
+      ))}
+    </div>
   );
 }
 

@@ -303,6 +303,7 @@ export const ar: TimetableCatalogue = {
     one: 'النسخة <n>{number}</n>',
     at: 'نُشرت يوم {day} على الساعة {time}',
     changes: '{count, plural, zero {بدون تغيير} one {تغيير واحد} two {تغييران} few {<n>#</n> تغييرات} many {<n>#</n> تغييرا} other {<n>#</n> تغيير}}',
+    rest: '{count, plural, zero {ولا شيء آخر} one {وتغيير آخر} two {وتغييران آخران} few {و<n>#</n> تغييرات أخرى} many {و<n>#</n> تغييرا آخر} other {و<n>#</n> تغيير آخر}}',
     back: 'ارجع إلى هذه النسخة',
     sure: 'سيقرأ الزوار النسخة <n>{number}</n> من جديد، برقم <n>{next}</n>. تبقى المسودة كما هي.',
     yes: 'أعد نشر النسخة <n>{number}</n>',

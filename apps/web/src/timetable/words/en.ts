@@ -298,6 +298,7 @@ export const en: TimetableCatalogue = {
     one: 'Version <n>{number}</n>',
     at: 'published on {day} at {time}',
     changes: '{count, plural, =0 {No change} one {<n>#</n> change} other {<n>#</n> changes}}',
+    rest: '{count, plural, one {and <n>#</n> other} other {and <n>#</n> others}}',
     back: 'Go back to this version',
     sure: 'Visitors will read version <n>{number}</n> again, under number <n>{next}</n>. The draft stays as it is.',
     yes: 'Publish version <n>{number}</n> again',

@@ -296,6 +296,7 @@ export const fr = {
     one: 'Version <n>{number}</n>',
     at: 'publiée le {day} à {time}',
     changes: '{count, plural, =0 {Aucun changement} one {<n>#</n> changement} other {<n>#</n> changements}}',
+    rest: '{count, plural, one {et <n>#</n> autre} other {et <n>#</n> autres}}',
     back: 'Revenir à cette version',
     sure: 'Les visiteurs reliront la version <n>{number}</n>, sous le numéro <n>{next}</n>. Le brouillon reste comme il est.',
     yes: 'Republier la version <n>{number}</n>',
