@@ -1,6 +1,6 @@
-import type { ReactNode } from 'react';
-import { Link } from '@tanstack/react-router';
-import { IconAlertTriangle, IconCalendar, IconCloudCheck, IconHelpCircle, IconHistory, IconMail, IconMicrophone2, IconPencil, IconPlugConnected, IconRefresh, IconUsers } from '@tabler/icons-react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { Link, useParams } from '@tanstack/react-router';
+import { IconAlertTriangle, IconCalendar, IconCloudCheck, IconDots, IconHelpCircle, IconHistory, IconMail, IconMicrophone2, IconPencil, IconPlugConnected, IconRefresh, IconUsers } from '@tabler/icons-react';
 import { fairNow, wallAt, type Fair, type Me } from '@siccam/contract';
 import { PersonFace, Star } from '@siccam/ui';
 import { DemoStamp, useFairNow } from '../fair';
@@ -17,6 +17,9 @@ import classes from './DeskFrame.module.css';
 export const desks = ['programme', 'speakers', 'people', 'audit', 'outbox'] as const;
 /** One desk. */
 export type DeskName = (typeof desks)[number];
+
+/** Those that are one tap away on a phone; with the way to the others they are five. */
+const underThumb: readonly DeskName[] = ['programme', 'speakers', 'people', 'outbox'];
 
 const icons = { programme: IconCalendar, speakers: IconMicrophone2, people: IconUsers, audit: IconHistory, outbox: IconMail };
 
@@ -66,7 +69,10 @@ export function DeskFrame({ fair, me, languages, open, children }: { fair: Fair 
       </div>
       {open && (
         <nav className={classes.tabs} aria-label={label('frame.sections')}>
-          <Sections />
+          {underThumb.map((desk) => (
+            <Section key={desk} desk={desk} />
+          ))}
+          <More />
         </nav>
       )}
     </div>
@@ -74,24 +80,77 @@ export function DeskFrame({ fair, me, languages, open, children }: { fair: Fair 
 }
 
 function Sections() {
-  const { say } = useDesk();
-  const lang = useLanguage();
   return (
     <>
-      {desks.map((desk) => {
-        const Icon = icons[desk];
-        return (
-          <Link key={desk} to="/$lang/desk/$desk" params={{ lang, desk }} activeOptions={{ includeSearch: false }}>
-            <Icon className="icon" aria-hidden="true" />
-            <span>{say(`frame.${desk}`)}</span>
-          </Link>
-        );
-      })}
-      <Link to="/$lang/help" params={{ lang }} className={classes.last}>
-        <IconHelpCircle className="icon" aria-hidden="true" />
-        <span>{say('frame.help')}</span>
-      </Link>
+      {desks.map((desk) => (
+        <Section key={desk} desk={desk} />
+      ))}
+      <Help last />
     </>
+  );
+}
+
+function Section({ desk }: { desk: DeskName }) {
+  const { say } = useDesk();
+  const Icon = icons[desk];
+  return (
+    <Link to="/$lang/desk/$desk" params={{ lang: useLanguage(), desk }} activeOptions={{ includeSearch: false }}>
+      <Icon className="icon" aria-hidden="true" />
+      <span>{say(`frame.${desk}`)}</span>
+    </Link>
+  );
+}
+
+function Help({ last }: { last?: true }) {
+  const { say } = useDesk();
+  return (
+    <Link to="/$lang/help" params={{ lang: useLanguage() }} className={last && classes.last}>
+      <IconHelpCircle className="icon" aria-hidden="true" />
+      <span>{say('frame.help')}</span>
+    </Link>
+  );
+}
+
+/** The desks that have no room under the thumb; marked while one of them is open. */
+function More() {
+  const { say } = useDesk();
+  const [open, setOpen] = useState(false);
+  const box = useRef<HTMLDivElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const at = useParams({ strict: false, select: ({ desk }) => desk });
+  const rest = desks.filter((desk) => !underThumb.includes(desk));
+  useEffect(() => {
+    if (!open) return;
+    const elsewhere = ({ target }: Event) => target instanceof Node && !box.current?.contains(target) && setOpen(false);
+    document.addEventListener('pointerdown', elsewhere);
+    document.addEventListener('focusin', elsewhere);
+    return () => {
+      document.removeEventListener('pointerdown', elsewhere);
+      document.removeEventListener('focusin', elsewhere);
+    };
+  }, [open]);
+  return (
+    <div
+      ref={box}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || !open) return;
+        setOpen(false);
+        button.current?.focus();
+      }}
+    >
+      {open && (
+        <div className={classes.rest} onClick={() => setOpen(false)}>
+          {rest.map((desk) => (
+            <Section key={desk} desk={desk} />
+          ))}
+          <Help />
+        </div>
+      )}
+      <button ref={button} type="button" aria-expanded={open} data-here={rest.some((desk) => desk === at) || undefined} onClick={() => setOpen(!open)}>
+        <IconDots className="icon" aria-hidden="true" />
+        <span>{say('frame.more')}</span>
+      </button>
+    </div>
   );
 }
 

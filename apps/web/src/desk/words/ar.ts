@@ -11,6 +11,7 @@ export const ar: DeskCatalogue = {
     people: 'الأشخاص',
     audit: 'السجل',
     outbox: 'الإرسال',
+    more: 'المزيد',
     help: 'المساعدة',
     account: 'حسابي: {name}',
     skip: 'انتقل إلى المحتوى',

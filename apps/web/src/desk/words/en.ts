@@ -11,6 +11,7 @@ export const en: DeskCatalogue = {
     people: 'People',
     audit: 'Journal',
     outbox: 'Outbox',
+    more: 'More',
     help: 'Help',
     account: 'My account: {name}',
     skip: 'Skip to content',

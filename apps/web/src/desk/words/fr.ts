@@ -9,6 +9,7 @@ export const fr = {
     people: 'Personnes',
     audit: 'Journal',
     outbox: 'Envois',
+    more: 'Plus',
     help: 'Aide',
     account: 'Mon compte : {name}',
     skip: 'Aller au contenu',
