@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Bytes, route } from './door';
 import { Language, Words } from './language';
 import { SentFile } from './page';
+import { SessionRole } from './programme';
 
 /** The most bytes that an imported file may have. */
 export const exchangeBytes = 16 * 1024 * 1024;
@@ -23,7 +24,17 @@ export const ExchangeNote = z.enum(['titleMissing', 'idMissing', 'idRepeated', '
 /** See the schema of the same name. */
 export type ExchangeNote = z.infer<typeof ExchangeNote>;
 
-/** One thing that a file names. `place`: where in the file; empty for what follows from all of it. `why` and `field`: what is wrong, where it is refused. `changes`: the fields of the draft that become something else. */
+/** What stands in a field: words, a wall time, a number, a yes or no, several of them, or people with what they are in a session. Null: nothing, or nothing that could be read (a field that only says how a file was written). */
+export const ExchangeSide = z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.array(z.object({ role: SessionRole, name: Words })), Words]).nullable();
+/** See the schema of the same name. */
+export type ExchangeSide = z.infer<typeof ExchangeSide>;
+
+/** A field of the draft that becomes something else. Long texts are cut around where they begin to differ. */
+export const ExchangeChange = z.object({ field: z.string(), was: ExchangeSide, is: ExchangeSide });
+/** See the schema of the same name. */
+export type ExchangeChange = z.infer<typeof ExchangeChange>;
+
+/** One thing that a file names. `place`: where in the file; empty for what follows from all of it. `why` and `field`: what is wrong, where it is refused. */
 export const ExchangeLine = z.object({
   kind: z.enum(['fair', 'stage', 'speaker', 'session']),
   place: z.string(),
@@ -31,7 +42,7 @@ export const ExchangeLine = z.object({
   does: z.enum(['create', 'change', 'leave', 'refuse']),
   why: ExchangeWhy.nullable(),
   field: z.string().nullable(),
-  changes: z.array(z.string()),
+  changes: z.array(ExchangeChange),
   notes: z.array(ExchangeNote),
 });
 /** See the schema of the same name. */

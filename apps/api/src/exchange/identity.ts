@@ -66,7 +66,7 @@ export function wrongAfter(bytes: Uint8Array, via: Exclude<ExchangeFormat, 'xlsx
   const home = planOf(back, first);
   const [a, b] = [first, second].map(({ items }) => essence(standing(items), { named: via === 'csv' })) as [string[], string[]];
   return [
-    ...again.lines.filter(({ does }) => does === 'create' || does === 'change').map(({ place, changes }) => `the same file again changes ${place}: ${changes.join(', ')}`),
+    ...again.lines.filter(({ does }) => does === 'create' || does === 'change').map(({ place, changes }) => `the same file again changes ${place}: ${changes.map(({ field }) => field).join(', ')}`),
     ...again.save.map(({ id }) => `the same file again saves ${id}`),
     ...a.filter((one) => !b.includes(one)).map((one) => `lost: ${one}`),
     ...b.filter((one) => !a.includes(one)).map((one) => `new: ${one}`),

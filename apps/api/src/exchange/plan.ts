@@ -1,5 +1,5 @@
-import { Audience, type DraftContent, type DraftSession, type DraftSpeaker, type DraftStage, type ExchangeLine, type ExchangeNote, type ExchangeWhy, goesOnStage, gridMinutes, Language, momentOf, wallOf, type Words, wordsIn } from '@siccam/contract';
-import { DraftSession as DraftSessionShape } from '@siccam/contract';
+import { Audience, type DraftContent, type DraftSession, type DraftSpeaker, type DraftStage, type ExchangeChange, type ExchangeLine, type ExchangeNote, type ExchangeSide, type ExchangeWhy, goesOnStage, gridMinutes, Language, momentOf, wallOf, type Words, wordsIn } from '@siccam/contract';
+import { DraftSession as DraftSessionShape, ExchangeSide as ExchangeSideShape } from '@siccam/contract';
 import { entryId, eventOf, initialsOf, isDay, kindOf, languageOf, languageOfText, languagesIn, lasting, minutesIn, momentIn, nameIn, nameOf, own, personKey, type Scene, signsOf, slugOf, uuid } from './event';
 import { exact, idOf, isNothing, listOf, numberOf, recordOf, signOf, textOf } from './exact';
 import { roomWords } from './exchange.words';
@@ -156,7 +156,7 @@ class Planner {
       const name = Object.keys(content.title).length > 0 ? content.title : said;
       if (known?.kind === 'session' && exact({ ...known, extra: withoutSigns(known.extra) }) === exact({ ...content, extra: withoutSigns(content.extra) })) return { kind: 'session', place: found.place, name, does: 'leave', why: null, field: null, changes: [], notes: [...notes] };
       this.learn(id, content);
-      return { kind: 'session', place: found.place, name, does: known ? 'change' : 'create', why: null, field: null, changes: known ? differing(known, content) : [], notes: [...notes] };
+      return { kind: 'session', place: found.place, name, does: known ? 'change' : 'create', why: null, field: null, changes: known ? this.differing(known, content) : [], notes: [...notes] };
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       this.restore(days, position);
@@ -190,7 +190,33 @@ class Planner {
     if (exact(known) === exact(content)) return [];
     const name = content.kind === 'fair' ? {} : content.name;
     const there = known !== null || content.kind === 'fair';
-    return [{ kind: content.kind, place: '', name, does: there ? 'change' : 'create', why: null, field: null, changes: there ? differing(known ?? { kind: 'fair', days: [...this.world.fair.days] }, content) : [], notes: [] }];
+    return [{ kind: content.kind, place: '', name, does: there ? 'change' : 'create', why: null, field: null, changes: there ? this.differing(known ?? { kind: 'fair', days: [...this.world.fair.days] }, content) : [], notes: [] }];
+  }
+
+  private differing(before: DraftContent, after: DraftContent): ExchangeChange[] {
+    const [a, b] = [recordOf(before), recordOf(after)];
+    const fields = [...new Set([...Object.keys(a), ...Object.keys(b)])].sort();
+    return fields.flatMap((field): ExchangeChange[] => {
+      const [one, other] = field === 'extra' ? [withoutSigns(recordOf(a[field])), withoutSigns(recordOf(b[field]))] : [a[field], b[field]];
+      if (exact(one) === exact(other)) return [];
+      const [was, is] = [this.side(field, one, (id) => this.before.get(id)?.content), this.side(field, other, (id) => this.after.get(id))];
+      return [{ field, ...(isTexts(was) && isTexts(is) ? around(was, is) : { was, is }) }];
+    });
+  }
+
+  /** What stands in a field, as a person can be told it. */
+  private side(field: string, value: unknown, find: (id: string) => DraftContent | null | undefined): ExchangeSide {
+    if (field === 'stage') {
+      const stage = find(textOf(value));
+      return stage?.kind === 'stage' ? stage.name : null;
+    }
+    if (field === 'people')
+      return listOf(value).map(recordOf).map(({ speaker, role }) => {
+        const one = find(textOf(speaker));
+        return { role: roleIn(role), name: one?.kind === 'speaker' ? one.name : {} };
+      });
+    if (unsaid.has(field)) return null;
+    return ExchangeSideShape.safeParse(value).data ?? null;
   }
 
   // A session
@@ -581,10 +607,26 @@ function dayUnder(starts: string | null, under: string): string | null {
   return isDay(under) ? under : starts.slice(0, 10);
 }
 
-function differing(before: DraftContent, after: DraftContent): string[] {
-  const [a, b] = [recordOf(before), recordOf(after)];
-  return [...new Set([...Object.keys(a), ...Object.keys(b)])].filter((key) => exact(key === 'extra' ? withoutSigns(recordOf(a[key])) : a[key]) !== exact(key === 'extra' ? withoutSigns(recordOf(b[key])) : b[key])).sort();
+/** Fields that say nothing to a person, or what only the fair's own pages show. */
+const unsaid = new Set(['accepted', 'attachments', 'available', 'extra', 'person', 'photo', 'source']);
+const isTexts = (side: ExchangeSide): side is Words => typeof side === 'object' && side !== null && !Array.isArray(side);
+/** How much of a text stands around the place where it begins to differ. Characters. */
+const [aroundBefore, aroundAfter] = [40, 160];
+
+/** Both sides of texts, each language cut around its first difference: what is told of 5,000 sessions fits into one answer. */
+function around(was: Words, is: Words): { was: Words; is: Words } {
+  const cut: { was: Words; is: Words } = { was: {}, is: {} };
+  for (const language of Language.options) {
+    const [one = '', other = ''] = [was[language], is[language]];
+    let same = 0;
+    while (same < one.length && same < other.length && one[same] === other[same]) same++;
+    const from = one.length <= aroundAfter && other.length <= aroundAfter ? 0 : Math.max(0, same - aroundBefore);
+    for (const [side, text] of [['was', one], ['is', other]] as const) if (text !== '') cut[side][language] = `${from > 0 ? '…' : ''}${withoutHalves(text.slice(from, from + aroundAfter))}${text.length > from + aroundAfter ? '…' : ''}`;
+  }
+  return cut;
 }
+/** Without half a character at an end. */
+const withoutHalves = (text: string): string => text.replace(/^[\udc00-\udfff]|[\ud800-\udbff]$/g, '');
 
 const roles = ['moderator', 'speaker', 'interpreter', 'signatory', 'witness'] as const;
 const roleIn = (raw: unknown): (typeof roles)[number] => roles.find((role) => role === raw) ?? 'speaker';

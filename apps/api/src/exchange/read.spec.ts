@@ -52,8 +52,29 @@ describe('there and back', () => {
     // One field of the file is another now: that one comes, and nothing else.
     const [change] = planned(oneTalk({ duration: '00:45' }), edited).save;
     expect(change).toMatchObject({ revision: 7, content: { title: { en: 'Ours now', ar: 'عنواننا' }, is: 'panel', minutes: 45, capacity: 12 } });
-    expect(lineFor(planned(oneTalk({ duration: '00:45' }), edited), 'Ours').changes).toEqual(['minutes', 'starts']);
+    expect(lineFor(planned(oneTalk({ duration: '00:45' }), edited), 'Ours').changes).toEqual([
+      { field: 'minutes', was: 30, is: 45 },
+      { field: 'starts', was: '2026-11-28T15:00', is: '2026-11-27T09:00' },
+    ]);
     expect(wrongAfter(Buffer.from(oneTalk()), 'json', edited)).toEqual([]);
+  });
+
+  it('what becomes something else is told with what stood there: stages and people by their names, long texts around where they differ', () => {
+    const text = `${'The same before it. '.repeat(40)}Old${' and after it.'.repeat(40)}`;
+    const given = { title: 'One', abstract: text, persons: [{ id: 1, public_name: 'Amina Idrissi' }] };
+    const next = { ...given, title: 'Two', abstract: text.replace('Old', '😀 New'), room: 'Amphi 2', do_not_record: true, persons: [...given.persons, { id: 2, public_name: 'Omar Tazi' }], custom: 'kept' };
+    const plan = planned(schedule([{ date: '2026-11-27', rooms: { 'Amphi 2': [talk(1, next)] } }]), following(here, planned(oneTalk(given))));
+    const changes = new Map(lineFor(plan, 'Two').changes.map(({ field, was, is }) => [field, { was, is }]));
+    const speaker = (name: string) => ({ role: 'speaker', name: { fr: name } });
+    expect(Object.fromEntries(changes)).toMatchObject({
+      title: { was: { en: 'One' }, is: { en: 'Two' } },
+      stage: { was: { en: 'Amphi 1' }, is: { en: 'Amphi 2' } },
+      recorded: { was: true, is: false },
+      people: { was: [speaker('Amina Idrissi')], is: [speaker('Amina Idrissi'), speaker('Omar Tazi')] },
+      extra: { was: null, is: null },
+    });
+    const { was, is } = changes.get('summary') as { was: { en: string }; is: { en: string } };
+    expect([was.en, is.en]).toEqual([expect.stringMatching(/^….{30,45}Old and after.*…$/su), expect.stringMatching(/^….{30,45}😀 New and after.*…$/su)]);
   });
 
   it('an export that somebody edits elsewhere brings what was edited, and nothing else', () => {
