@@ -64,7 +64,7 @@ test('an organiser with a telephone of codes invites a speaker, who enters witho
   await expect(speaker.getByRole('checkbox')).toHaveAccessibleDescription(/لا يمكن فتح حساب بدون هذه الموافقة/);
   await agree(speaker, 'ar');
   await speaker.getByRole('button', { name: 'ادخل', exact: true }).tap();
-  await expect(speaker).toHaveURL(/\/ar\/s\/panel-2/);
+  await expect(speaker).toHaveURL(/\/ar\/speaker$/);
   await speaker.goto(`${url}/ar/account`);
   await expect(speaker.getByRole('heading', { level: 1, name: 'إيمان ر.' })).toBeVisible();
 

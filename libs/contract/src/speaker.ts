@@ -35,8 +35,8 @@ export const CheckFound = z.strictObject({ camera: CameraFound.nullable(), micro
 /** See the schema of the same name. */
 export type CheckFound = z.infer<typeof CheckFound>;
 
-/** A check with its moment. */
-export const Check = z.object({ at: Moment, found: CheckFound });
+/** A check with its moment. `own`: by the person themselves; false: by whoever assists them, maybe on another device. */
+export const Check = z.object({ at: Moment, found: CheckFound, own: z.boolean() });
 /** See the schema of the same name. */
 export type Check = z.infer<typeof Check>;
 
@@ -100,17 +100,17 @@ export const takeCheckTicket = route({
 /** Ends a check: its room is gone. `found` is kept beside each of the caller's profiles, or beside `speaker` alone, whom they assist; null: it was given up. */
 export const endCheck = route({ name: 'speaker.checkEnd', method: 'POST', path: '/api/speaker/check', needs: 'account', question: z.strictObject({ speaker: Id.nullable(), found: CheckFound.nullable() }), answer: SpeakerMine, refusals: ['speaker.none', 'speaker.unknown'] });
 
-/** What an organiser may miss of someone of the programme. `title`: in some language. `account`: nobody is joined. `opened`: the personal link was not opened. */
+/** What an organiser may miss of someone of the programme. `title`: in some language. `account`: nobody is joined. `opened`: the personal link was not opened. `check`: of the network, the microphone or the camera. */
 export const SpeakerMissing = z.enum(['account', 'opened', 'answer', 'check', 'photo', 'title']);
 /** See the schema of the same name. */
 export type SpeakerMissing = z.infer<typeof SpeakerMissing>;
 
-/** Someone of the programme as organisers see them; `speaker` null: an account with a role on a session and no profile. `opened`: whether the account was ever entered. `writable`: a mail reaches them. */
+/** Someone of the programme as organisers see them; `speaker` null: an account with a role on a session and no profile. `opened`: whether the account was ever entered. `writable`: a mail reaches them. `awaited`: there is something to answer, as it is released and neither over nor cancelled. */
 export const SpeakerRow = z.object({
   speaker: z.uuid().nullable(),
   person: z.object({ id: z.uuid(), name: PersonName.nullable(), opened: z.boolean(), writable: z.boolean(), language: Language }).nullable(),
   profile: DraftSpeaker.pick({ name: true, title: true, photo: true, shape: true, initials: true }).nullable(),
-  sessions: z.array(SpeakerSession.extend({ title: z.object({ ar: z.string().optional(), fr: z.string().optional(), en: z.string().optional() }) })),
+  sessions: z.array(SpeakerSession.extend({ awaited: z.boolean(), title: z.object({ ar: z.string().optional(), fr: z.string().optional(), en: z.string().optional() }) })),
   check: Check.nullable(),
   missing: z.array(SpeakerMissing),
   /** The languages in which the function is missing. */

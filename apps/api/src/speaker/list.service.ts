@@ -1,4 +1,4 @@
-import { type AnswerOf, type AskedOf, type CheckFound, type DraftSession, type DraftSpeaker, type Language, type PersonName, type SessionRole, type SpeakerRow, type SpeakerSays, type Words, joinSpeaker, languages, mailSpeakers } from '@siccam/contract';
+import { type AnswerOf, type AskedOf, type DraftSession, type DraftSpeaker, type Language, type PersonName, type SessionRole, type SpeakerRow, type SpeakerSays, type Words, joinSpeaker, languages, mailSpeakers } from '@siccam/contract';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { note } from '../audit';
 import { FairService } from '../fair';
@@ -8,8 +8,8 @@ import { Entrance } from '../people';
 import { Database, Jobs, MachineClock, type Tx, Vault, enqueue } from '../platform';
 import { type DraftFairRow, fairInTurn, writeDraft } from '../timetable';
 import { Refusal } from '../wire';
-import { missingOf, programmeRoles, sameName, standingAnswer } from './speaker.rules';
-import { type By, checkOf } from './speaker.service';
+import { isWhole, missingOf, programmeRoles, sameName, standingAnswer } from './speaker.rules';
+import { type By, type Measured, checkOf } from './speaker.service';
 
 type Item = { id: string; revision: number; content: DraftSpeaker | DraftSession };
 type Profile = { id: string; revision: number; content: DraftSpeaker };
@@ -49,7 +49,7 @@ export class SpeakerList implements OnModuleInit {
       this.database.rows<Item>(`select id, revision, content from draft_item where fair_id = $1 and content->>'kind' in ('speaker', 'session') order by id`, [fair.id]),
       this.database.rows<Held>(`select holder as person, object_id as id, role from role_held where fair_id = $1 and object_kind = 'session' and role = any($2) and holder <> 'bot' order by holder, object_id, role`, [fair.id, programmeRoles]),
       this.database.rows<Said>('select a.speaker, a.session_id as id, a.answer, a.starts from speaker_answer a join session s on s.id = a.session_id where s.fair_id = $1', [fair.id]),
-      this.database.rows<{ speaker: string; at: Date; found: CheckFound }>('select speaker, at, found from tech_check where fair_id = $1', [fair.id]),
+      this.database.rows<Measured>('select speaker, person, at, found from tech_check where fair_id = $1', [fair.id]),
       this.database.rows<{ id: string; title: Words; starts: string; open: boolean }>(`select id, title, starts, state not in ('ended', 'cancelled') as open from session where fair_id = $1 and state <> 'draft' order by starts, id`, [fair.id]),
     ]);
     const speakers = items.flatMap(({ id, content }) => (content.kind === 'speaker' ? [{ id, content }] : []));
@@ -62,19 +62,19 @@ export class SpeakerList implements OnModuleInit {
     const checked = new Map(checks.map((one) => [one.speaker, one]));
 
     const rowOf = (speaker: string | null, person: string | null, profile: DraftSpeaker | null, at: readonly { id: string; role: SessionRole }[]): SpeakerRow => {
+      // Whoever has no profile yet has nothing to answer by.
       const list = at
         .flatMap(({ id, role }) => {
           const session = sessions.get(id);
-          return session ? [{ id, role, title: session.title, starts: session.starts, open: session.open, ...(speaker && session.released && session.starts !== null ? standingAnswer(answers.get(`${speaker} ${id}`), session.starts) : { answer: null, moved: false }) }] : [];
+          return session ? [{ id, role, title: session.title, starts: session.starts, awaited: speaker !== null && session.open, ...(speaker && session.released && session.starts !== null ? standingAnswer(answers.get(`${speaker} ${id}`), session.starts) : { answer: null, moved: false }) }] : [];
         })
         .sort((a, b) => (a.starts ?? '9').localeCompare(b.starts ?? '9') || a.id.localeCompare(b.id));
       const account = person === null ? undefined : people.get(person);
       const known = account ? { id: account.id, name: account.name, opened: account.opened, writable: account.writable, language: account.language ?? 'fr' } : null;
-      const check = checkOf(checked.get(speaker ?? person ?? ''));
-      // Whoever has no profile yet has nothing to answer by.
-      const open = speaker !== null && list.some((session) => session.open && session.answer === null);
+      const check = checkOf(checked.get(speaker ?? person ?? ''), person);
+      const open = list.some((session) => session.awaited && session.answer === null);
       const shown = profile && { name: profile.name, title: profile.title, photo: profile.photo, shape: profile.shape, initials: profile.initials };
-      return { speaker, person: known, profile: shown, sessions: list, check, ...missingOf({ person: known, profile, open, checked: check !== null }) };
+      return { speaker, person: known, profile: shown, sessions: list, check, ...missingOf({ person: known, profile, open, checked: check !== null && isWhole(check.found) }) };
     };
     const joined = new Set(speakers.map(({ content }) => content.person));
     const others = [...new Set(held.map(({ person }) => person))].filter((person) => !joined.has(person) && people.has(person));

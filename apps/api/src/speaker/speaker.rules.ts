@@ -1,4 +1,4 @@
-import type { Language, PersonName, SessionRole, SpeakerMissing, SpeakerSays, Words } from '@siccam/contract';
+import type { CheckFound, Language, PersonName, SessionRole, SpeakerMissing, SpeakerSays, Words } from '@siccam/contract';
 import { languages } from '@siccam/contract';
 import { fold } from '@siccam/timetable';
 import { TrackSource, type VideoGrant } from 'livekit-server-sdk';
@@ -36,6 +36,9 @@ export const sameName = (account: PersonName, { ar, fr, en }: Words): boolean =>
   const same = (one?: string, other?: string) => Boolean(one && other && fold(one) !== '' && fold(one) === fold(other));
   return same(account.ar, ar) || same(account.latin, fr) || same(account.latin, en);
 };
+
+/** Whether nothing that others depend on was left out. */
+export const isWhole = ({ network, microphone, camera }: CheckFound): boolean => network !== null && microphone !== null && camera !== null;
 
 /** What is missing from someone of the programme, in the order in which it is asked for. */
 export function missingOf({ person, profile, open, checked }: { person: { opened: boolean } | null; profile: { title: Words; photo: string | null; shape: 'person' | 'organisation' } | null; open: boolean; checked: boolean }): { missing: SpeakerMissing[]; titles: Language[] } {

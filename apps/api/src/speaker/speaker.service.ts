@@ -15,7 +15,8 @@ export type By = { caller: Caller; address: string };
 type Item = { speaker: string; person: string; revision: number; changed: Date; content: DraftSpeaker; released: DraftSpeaker | null };
 type Stands = { speaker: string; id: string; role: SessionRole; starts: string };
 type Said = { speaker: string; id: string; answer: SpeakerSays; starts: string | null };
-type Measured = { speaker: string; at: Date; found: CheckFound };
+/** A check as it lies in the database. `person`: whose browser it was. */
+export type Measured = { speaker: string; person: string; at: Date; found: CheckFound };
 
 /** Those whom a person is, and those whom they assist. */
 const mayPrepare = `d.content->>'kind' = 'speaker' and (d.content->>'person' = $1
@@ -48,7 +49,7 @@ export class SpeakerService implements OnModuleInit {
     const [stands, said, checks, roles, [assists]] = await Promise.all([
       this.database.rows<Stands>(`select p.speaker, s.id, p.role, s.starts from session_person p join session s on s.id = p.session_id and s.state <> 'draft' where p.speaker = any($1::uuid[]) order by s.starts, s.id, p.position`, [ids]),
       this.database.rows<Said>('select speaker, session_id as id, answer, starts from speaker_answer where speaker = any($1::uuid[])', [ids]),
-      this.database.rows<Measured>('select speaker, at, found from tech_check where speaker = any($1::uuid[])', [[...ids, id]]),
+      this.database.rows<Measured>('select speaker, person, at, found from tech_check where speaker = any($1::uuid[])', [[...ids, id]]),
       this.database.rows<{ id: string; role: SessionRole }>(
         `select s.id, r.role from role_held r join session s on s.id = r.object_id and s.state <> 'draft' join fair f on f.id = s.fair_id and f.current where r.holder = $1 and r.object_kind = 'session' and r.role = any($2) order by s.starts, s.id, r.role`,
         [id, programmeRoles],
@@ -60,7 +61,7 @@ export class SpeakerService implements OnModuleInit {
     return {
       speakers,
       roles: roles.filter((role) => !shown.has(role.id)),
-      check: checkOf(checks.find(({ speaker }) => speaker === id)),
+      check: checkOf(checks.find(({ speaker }) => speaker === id), id),
       mayCheck: speakers.length > 0 || assists?.some === true,
     };
   }
@@ -162,9 +163,9 @@ function pageOf({ speaker, person, revision, changed, content, released }: Item,
     pending: released === null || !isDeepStrictEqual({ ...released, person: null, available: [] }, { ...content, person: null, available: [] }),
     released: released !== null,
     sessions: stands.filter((one) => one.speaker === speaker).map(({ id, role, starts }) => ({ id, role, ...standingAnswer(said.find((one) => one.speaker === speaker && one.id === id), starts) })),
-    check: checkOf(checks.find((one) => one.speaker === speaker)),
+    check: checkOf(checks.find((one) => one.speaker === speaker), person),
   };
 }
 
-/** A check as it is told. */
-export const checkOf = (row: { at: Date; found: CheckFound } | undefined): Check | null => (row ? { at: row.at.toISOString(), found: row.found } : null);
+/** A check as it is told. `person`: whom it is about. */
+export const checkOf = (row: Measured | undefined, person: string | null): Check | null => (row ? { at: row.at.toISOString(), found: row.found, own: row.person === person } : null);

@@ -255,13 +255,16 @@ describe('the check of devices', () => {
     const ended = mineOf(await all.person.asks('/api/speaker/check', { speaker: null, found }));
     expect(ended.speakers[0]?.check?.found).toEqual(found);
     expect(rooms).not.toContain(`${fair}_${all.person.id}_check`);
-    expect(await all.row()).toMatchObject({ check: { found, at: ended.speakers[0]?.check?.at } });
+    expect(await all.row()).toMatchObject({ check: { found, own: true, at: ended.speakers[0]?.check?.at } });
     expect((await all.row())?.missing).not.toContain('check');
+    mineOf(await all.person.asks('/api/speaker/check', { speaker: null, found: { ...found, network: null } }));
+    expect((await all.row())?.missing).toContain('check');
   });
 
   it('by an assistant is kept beside whom they name, and beside nobody else', async () => {
     const [all, other] = [await cast(), await cast()];
-    expect(mineOf(await all.assistant.asks('/api/speaker/check', { speaker: all.speaker, found })).speakers[0]?.check?.found).toEqual(found);
+    expect(mineOf(await all.assistant.asks('/api/speaker/check', { speaker: all.speaker, found })).speakers[0]?.check).toMatchObject({ found, own: false });
+    expect(await all.row()).toMatchObject({ check: { found, own: false } });
     expect(await tries(all.assistant.asks('/api/speaker/check', { speaker: other.speaker, found }))).toBe('speaker.unknown');
     expect(await other.row()).toMatchObject({ check: null });
   });
@@ -301,7 +304,9 @@ describe('the check of devices', () => {
 describe('the organisers', () => {
   it('see what is missing from whom', async () => {
     const all = await cast();
-    expect(await all.row()).toMatchObject({ missing: ['answer', 'check', 'photo', 'title'], titles: ['ar', 'en'], sessions: [{ id: all.session, answer: null }] });
+    expect(await all.row()).toMatchObject({ missing: ['answer', 'check', 'photo', 'title'], titles: ['ar', 'en'], sessions: [{ id: all.session, answer: null, awaited: true }] });
+    await house.owner.query(`update session set state = 'ended' where id = $1`, [all.session]);
+    expect(await all.row()).toMatchObject({ missing: ['check', 'photo', 'title'], sessions: [{ answer: null, awaited: false }] });
     const nobody = fresh(aSpeaker({ shape: 'organisation', title: { ar: 'أ', fr: 'b', en: 'c' } }));
     await all.desk.save(nobody);
     const list = (await all.desk.get<{ speakers: SpeakerRow[] }>('/api/desk/speakers')).speakers;

@@ -1,19 +1,18 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { IconAlertTriangle, IconCircleCheck, IconCircleDashed, IconCircleX, IconRefresh, IconVideo, IconVolume } from '@tabler/icons-react';
+import { IconRefresh, IconVideo, IconVolume } from '@tabler/icons-react';
 import { endCheck, type CheckFound } from '@siccam/contract';
 import { playTone } from '../media';
 import { NotDone } from '../people';
 import { call } from '../wire';
 import { listenToMicrophone, lookThroughCamera, measureLine } from './check';
 import { speakerKey } from './mine';
-import { useTold } from './told';
+import { Sign, useTold } from './told';
 import { verdicts, type Part, type Verdict } from './verdict';
 import { useSpeaker } from './words';
 import classes from './Speaker.module.css';
 
-const signs = { good: IconCircleCheck, care: IconAlertTriangle, bad: IconCircleX, open: IconCircleDashed };
 const nothing: CheckFound = { camera: null, microphone: null, speakers: null, network: null };
 
 /** The check of one's devices: what was found last, and the way to find it anew. `speaker`: whom an assistant checks for. */
@@ -148,11 +147,10 @@ function Preview({ stream }: { stream: MediaStream }) {
 
 function Result({ verdict, measured, children }: { verdict: Verdict; measured: ReactNode; children: ReactNode }) {
   const told = useTold();
-  const Sign = signs[verdict.tone];
   const fix = told.fix(verdict);
   return (
     <li data-tone={verdict.tone} data-part={verdict.part}>
-      <Sign className="icon" aria-hidden="true" />
+      <Sign tone={verdict.tone} small={false} />
       <div>
         <h3>{told.title(verdict)}</h3>
         {measured && <p>{measured}</p>}

@@ -63,7 +63,8 @@ function Edit({ page, close }: { page: SpeakerPage; close: (saved: boolean) => v
   const [trouble, setTrouble] = useState<unknown>(null);
   const { data: files } = useQuery({ queryKey: ['account', 'files', typed.photo], queryFn: ({ signal }) => call(aboutFiles, { files: typed.photo ? [typed.photo] : [] }, { signal }) });
   const long = (['name', 'title', 'about'] as const).some((field) => languages.some((language) => [...(typed[field][language] ?? '')].length > most[field]));
-  const wrong = typed.available.some(({ from, to }) => !(from && to && from < to));
+  const unfilled = typed.available.some(({ from, to }) => !from || !to);
+  const wrong = typed.available.some(({ from, to }) => from && to && from >= to);
   const put = (field: 'name' | 'title' | 'about', language: Language, text: string) => setTyped((now) => ({ ...now, [field]: { ...now[field], [language]: text } }));
   const filled = (words: SpeakerOwn['name']): SpeakerOwn['name'] => Object.fromEntries(languages.flatMap((language) => (words[language]?.trim() ? [[language, words[language].trim()]] : [])));
   const save = async () => {
@@ -117,12 +118,13 @@ function Edit({ page, close }: { page: SpeakerPage; close: (saved: boolean) => v
             <Button size="sm" variant="subtle" leftSection={<IconTrash className="icon small" aria-hidden="true" />} onClick={() => setTyped((now) => ({ ...now, available: now.available.filter((_one, place) => place !== at) }))}>{say('profile.remove')}</Button>
           </div>
         ))}
+        {unfilled && <p className={classes.soft}>{say('profile.unfilled')}</p>}
         {wrong && <p role="alert" className={classes.bad}>{say('profile.wrongTimes')}</p>}
         <Button size="sm" leftSection={<IconPlus className="icon small" aria-hidden="true" />} disabled={typed.available.length >= 30} onClick={() => setTyped((now) => ({ ...now, available: [...now.available, { from: '', to: '' }] }))}>{say('profile.add')}</Button>
       </fieldset>
       {trouble instanceof Refused && trouble.refusal === 'timetable.movedMeanwhile' ? <p role="alert" className={classes.bad}>{say('profile.meanwhile')}</p> : trouble !== null && <NotDone error={trouble} />}
       <span className={classes.ways}>
-        <Button type="submit" variant="filled" loading={busy} disabled={long || wrong}>{say('profile.save')}</Button>
+        <Button type="submit" variant="filled" loading={busy} disabled={long || wrong || unfilled}>{say('profile.save')}</Button>
         <Button disabled={busy} onClick={() => close(false)}>{say('profile.cancel')}</Button>
       </span>
     </form>

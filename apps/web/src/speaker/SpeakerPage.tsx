@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { IconCheck, IconMicrophone2, IconX } from '@tabler/icons-react';
+import { IconCalendarPlus, IconCheck, IconMicrophone2, IconX } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
-import { answerSession, momentAt, startOf, wallAt, wordsIn, type Me, type Programme, type Session, type SpeakerMine, type SpeakerPage as OnePage, type SpeakerSession } from '@siccam/contract';
+import { answerSession, momentAt, startOf, wallAt, wordsIn, type Check, type Me, type Programme, type Session, type SpeakerMine, type SpeakerPage as OnePage, type SpeakerSession } from '@siccam/contract';
 import { ClockPair, Empty, Loading } from '@siccam/ui';
 import { ChoiceField } from '@siccam/ui/fields';
 import { fairMoment, ownWall, useFairNow } from '../fair';
@@ -37,7 +37,7 @@ export default function SpeakerPage({ programme }: { programme: Programme }) {
 function Mine({ me, programme }: { me: Me; programme: Programme }) {
   const { say, label } = useSpeaker();
   const lang = useLanguage();
-  const { data, error, refetch } = useMine();
+  const { data, error, refetch } = useMine(me, programme);
   const [chosen, choose] = useState<string | null>(null);
   if (!data) return error ? <NotDone error={error} action={<Button onClick={() => void refetch()}>{say('page.retry')}</Button>} /> : <Loading word={say('page.loading')} bars={6} />;
   if (!data.mayCheck)
@@ -52,6 +52,8 @@ function Mine({ me, programme }: { me: Me; programme: Programme }) {
     );
   const one = data.speakers.find(({ speaker }) => speaker === chosen) ?? data.speakers[0];
   const check = one ? one.check : data.check;
+  // One's own check goes on while an organiser joins one's profile.
+  const assisted = one && !one.mine ? one.speaker : null;
   const name = one ? wordsIn(one.profile.name, lang).text : nameIn(me.name, lang);
   const sessions = one ? [...one.sessions, ...(one.mine ? data.roles.map(noAnswer) : [])] : data.roles.map(noAnswer);
   return (
@@ -61,22 +63,29 @@ function Mine({ me, programme }: { me: Me; programme: Programme }) {
           <p className={classes.kicker}>{say('page.kicker')}</p>
           <h1>{<Standing check={check} />}</h1>
           <p className={classes.soft}>
-            {one && !one.mine ? say('page.assisting', { name }) : say('page.welcome', { name })} {check && <Tested at={check.at} programme={programme} />}
+            <span>{say(one && !one.mine ? 'page.assisting' : 'page.welcome', { name })}</span>
+            {check && <> · <Tested check={check} programme={programme} /></>}
           </p>
           {data.speakers.length > 1 && <ChoiceField label={say('page.whose')} value={one?.speaker ?? ''} onChange={choose} choices={data.speakers.map(({ speaker, profile }) => ({ value: speaker, label: wordsIn(profile.name, lang).text || label('page.title') }))} />}
         </header>
-        <CheckPart key={one?.speaker ?? 'me'} known={check?.found ?? null} speaker={one && !one.mine ? one.speaker : null} />
+        <CheckPart key={assisted ?? 'me'} known={check?.found ?? null} speaker={assisted} />
       </div>
       <div className={classes.side}>
         <section aria-labelledby="sessions">
           <h2 id="sessions">{say('session.title')}</h2>
-          {sessions.length === 0 && <p className={classes.soft}>{say('session.none')}</p>}
+          {sessions.length === 0 ? (
+            <p className={classes.soft}>{say('session.none')}</p>
+          ) : (
+            <a href={`/api/calendar/${lang}/mine.ics`} download className={classes.calendar}>
+              <IconCalendarPlus className="icon small" aria-hidden="true" /> {say('session.calendar')}
+            </a>
+          )}
           {sessions.map((session) => {
             const known = programme.sessions.find(({ id }) => id === session.id);
             return known && <OneSession key={`${session.id} ${session.role}`} known={known} session={session} speaker={one && one.sessions.includes(session) ? one.speaker : null} programme={programme} />;
           })}
         </section>
-        {one ? <Profile key={one.speaker} page={one} /> : <p className={classes.soft}>{say('page.unjoined')}</p>}
+        {one ? <Profile key={one.speaker} page={one} /> : <p className={classes.soft}>{say(data.roles.length > 0 ? 'page.unjoined' : 'page.assistNobody')}</p>}
         <p className={classes.soft}>{say('page.link')}</p>
       </div>
     </div>
@@ -94,11 +103,11 @@ function Standing({ check }: { check: OnePage['check'] }) {
   return bad > 0 ? say('page.repair', { count: bad }) : care > 0 ? say('page.improve', { count: care }) : say('page.ready');
 }
 
-function Tested({ at, programme: { fair } }: { at: string; programme: Programme }) {
+function Tested({ check: { at, own }, programme: { fair } }: { check: Check; programme: Programme }) {
   const { say } = useSpeaker();
   const { dayInLine } = useDates();
   const wall = wallAt(fairMoment(fair, at), fair.offset);
-  return say('page.tested', { time: `${dayInLine(wall.slice(0, 10))} ${wall.slice(11)}` });
+  return say(own ? 'page.tested' : 'page.testedFor', { time: `${dayInLine(wall.slice(0, 10))} ${wall.slice(11)}` });
 }
 
 function OneSession({ known, session, speaker, programme: { fair } }: { known: Session; session: SpeakerSession; speaker: string | null; programme: Programme }) {
@@ -135,7 +144,7 @@ function OneSession({ known, session, speaker, programme: { fair } }: { known: S
           )}
         </div>
       </div>
-      {speaker && known.state !== 'cancelled' && known.state !== 'ended' && <Answer session={session} speaker={speaker} starts={known.starts} />}
+      {speaker && (state === null || (state === 'begun' && session.answer)) && <Answer session={session} speaker={speaker} starts={known.starts} />}
     </article>
   );
 }

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Button } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconMail, IconMicrophone2 } from '@tabler/icons-react';
+import { IconCircleCheck, IconMail, IconMicrophone2 } from '@tabler/icons-react';
 import { directionOf, invitePerson, joinSpeaker, languages, langTagOf, listSpeakers, mailSpeakers, SpeakerMissing, wallAt, wordsIn, type Language, type Programme, type SpeakerRow, type Words } from '@siccam/contract';
 import { Dialog, Empty, Loading, Notice, PersonFace } from '@siccam/ui';
 import { ChoiceField, CounterField, TextField } from '@siccam/ui/fields';
@@ -11,7 +11,7 @@ import { useDates, useLanguage } from '../i18n';
 import { initialsOf, nameIn, NotConfirmed, NotDone, toneOf, useConfirmed } from '../people';
 import { call, Refused } from '../wire';
 import { verdicts } from './verdict';
-import { useTold } from './told';
+import { Sign, useTold } from './told';
 import { useSpeaker } from './words';
 import classes from './Speaker.module.css';
 
@@ -48,7 +48,7 @@ export default function SpeakersDesk({ programme }: { programme: Programme }) {
   const [writes, setWrites] = useState(false);
   const called = ({ profile, person }: SpeakerRow) => (profile ? wordsIn(profile.name, lang).text : '') || nameIn(person?.name ?? null, lang) || label('desk.noProfile');
   if (!data) return error ? <NotDone error={error} action={<Button size="sm" onClick={() => void refetch()}>{say('page.retry')}</Button>} /> : <Loading word={say('desk.loading')} bars={8} />;
-  const all: Row[] = data.speakers.map((one) => ({ ...one, id: one.speaker ?? one.person?.id ?? '' }));
+  const all: Row[] = data.speakers.map((one) => ({ ...one, id: one.speaker ?? one.person?.id ?? '' })).sort((a, b) => called(a).localeCompare(called(b), lang));
   const rows = all.filter((row) => fits(row, filter));
   const picked = all.filter(({ id }) => chosen.has(id));
   const pick = (ids: readonly string[], on: boolean) => choose((before) => new Set([...[...before].filter((id) => on || !ids.includes(id)), ...(on ? ids : [])]));
@@ -70,20 +70,16 @@ export default function SpeakersDesk({ programme }: { programme: Programme }) {
     },
     { key: 'sessions', head: say('desk.sessions'), is: 'whole', cell: (row) => <Sessions row={row} /> },
     { key: 'check', head: say('desk.check'), cell: ({ check }) => <Checked check={check} programme={programme} /> },
+    { key: 'missing', head: say('desk.missing'), cell: (row) => <Missing row={row} /> },
     {
-      key: 'missing',
-      head: say('desk.missing'),
-      is: 'whole',
-      cell: (row) => (
-        <span className={classes.cell}>
-          <Missing row={row} />
-          {row.speaker && (
-            <Button size="xs" variant="subtle" aria-label={label('desk.joinTitle', { name: called(row) })} onClick={() => setJoins(row)}>
-              {say(row.person ? 'desk.part' : 'desk.join')}
-            </Button>
-          )}
-        </span>
-      ),
+      key: 'account',
+      head: say('desk.account'),
+      cell: (row) =>
+        row.speaker && (
+          <Button size="xs" className={classes.account} variant={row.person ? 'subtle' : 'default'} aria-label={label('desk.joinTitle', { name: called(row) })} onClick={() => setJoins(row)}>
+            {say(row.person ? 'desk.joined' : 'desk.join')}
+          </Button>
+        ),
     },
   ];
   return (
@@ -115,29 +111,40 @@ export default function SpeakersDesk({ programme }: { programme: Programme }) {
         {joins && <Join row={joins} others={all.filter(({ speaker }) => speaker === null)} called={called} close={() => setJoins(null)} />}
       </Dialog>
       <Dialog opened={writes} onClose={() => setWrites(false)} title={say('desk.writeTitle', { count: picked.filter(({ person }) => person).length })} close={label('desk.close')}>
-        <Write to={[...new Set(picked.flatMap(({ person }) => person?.id ?? []))]} />
+        <Write to={[...new Set(picked.flatMap(({ person }) => person?.id ?? []))]} leftOut={picked.filter(({ person }) => !person).length} />
       </Dialog>
     </div>
   );
 }
 
-function Sessions({ row: { sessions, speaker } }: { row: Row }) {
+// More sessions that stand alike are counted instead of named.
+const named = 3;
+type At = Row['sessions'][number];
+const standing = ({ answer, moved, awaited }: At): 'confirmed' | 'declined' | 'moved' | 'open' | null => answer ?? (awaited ? (moved ? 'moved' : 'open') : null);
+
+function Sessions({ row: { sessions } }: { row: Row }) {
   const { say } = useSpeaker();
   const lang = useLanguage();
   if (sessions.length === 0) return <small>{say('desk.noSession')}</small>;
+  const like = (one: At) => sessions.filter((other) => other.role === one.role && standing(other) === standing(one));
   return (
     <span className={classes.cell}>
-      {sessions.map(({ id, role, title, answer, moved }) => (
-        <span key={`${id} ${role}`}>
-          <bdi>{wordsIn(title, lang).text}</bdi> · {say(`desk.role.${role}`)}
-          {speaker && (
-            <>
-              {' · '}
-              <span data-said={answer ?? (moved ? 'moved' : 'open')}>{say(`desk.answer.${answer ?? (moved ? 'moved' : 'open')}`)}</span>
-            </>
-          )}
-        </span>
-      ))}
+      {sessions.map((one) => {
+        const [alike, stands] = [like(one), standing(one)];
+        const many = alike.length > named;
+        if (many && alike[0] !== one) return null;
+        return (
+          <span key={`${one.id} ${one.role}`}>
+            {many ? say('desk.sessionsOf', { count: alike.length }) : <bdi>{wordsIn(one.title, lang).text}</bdi>} · {say(`desk.role.${one.role}`)}
+            {stands && (
+              <>
+                {' · '}
+                <span data-said={stands}>{say(`desk.answer.${stands}`)}</span>
+              </>
+            )}
+          </span>
+        );
+      })}
     </span>
   );
 }
@@ -149,21 +156,21 @@ function Checked({ check, programme: { fair } }: { check: SpeakerRow['check']; p
   const { dayInLine } = useDates();
   if (!check) return <small>{say('desk.unchecked')}</small>;
   const wall = wallAt(fairMoment(fair, check.at), fair.offset);
-  const wrong = verdicts(check.found).filter(({ tone }) => tone === 'bad' || tone === 'care');
+  const wrong = verdicts(check.found).filter(({ tone }) => tone !== 'good');
   return (
     <span className={classes.cell}>
       {wrong.length === 0 && (
         <span data-tone="good">
-          <IconCircleCheck className="icon small" aria-hidden="true" /> {say('desk.good')}
+          <Sign tone="good" /> {say('desk.good')}
         </span>
       )}
       {wrong.map((one) => (
         <span key={one.part} data-tone={one.tone}>
-          {one.tone === 'bad' ? <IconCircleX className="icon small" aria-hidden="true" /> : <IconAlertTriangle className="icon small" aria-hidden="true" />} {told.title(one)}
+          <Sign tone={one.tone} /> {told.title(one)}
         </span>
       ))}
       <small>
-        {dayInLine(wall.slice(0, 10))} <time>{wall.slice(11)}</time>
+        {dayInLine(wall.slice(0, 10))} <time>{wall.slice(11)}</time> {!check.own && say('desk.byAssistant')}
       </small>
     </span>
   );
@@ -172,8 +179,8 @@ function Checked({ check, programme: { fair } }: { check: SpeakerRow['check']; p
 function Missing({ row: { missing, titles } }: { row: Row }) {
   const { say, label } = useSpeaker();
   const { list } = useDates();
-  if (missing.length === 0) return <span data-tone="good">{say('desk.complete')}</span>;
-  return missing.map((what) => <span key={what}>{what === 'title' ? say('desk.lacks.title', { languages: list(titles.map((one) => label(`profile.speaks.${one}`))) }) : say(`desk.lacks.${what}`)}</span>);
+  if (missing.length === 0) return <span className={classes.cell}><span data-tone="good">{say('desk.complete')}</span></span>;
+  return <span className={classes.lacks}>{list(missing.map((what) => (what === 'title' ? label('desk.lacks.title', { languages: list(titles.map((one) => label(`profile.speaks.${one}`))) }) : label(`desk.lacks.${what}`))))}</span>;
 }
 
 /** The whole address of a personal link; its secret stands behind `#`, where no server sees it. */
@@ -234,7 +241,7 @@ function Join({ row, others, called, close }: { row: Row; others: Row[]; called:
 }
 
 /** A mail to those who were chosen. One form is one mail to each, however often it is sent. */
-function Write({ to }: { to: string[] }) {
+function Write({ to, leftOut }: { to: string[]; leftOut: number }) {
   const { say, label } = useSpeaker();
   const deed = useDeed();
   const [message] = useState(() => crypto.randomUUID());
@@ -246,6 +253,7 @@ function Write({ to }: { to: string[] }) {
   if (sent) return <Notice tone="good" icon={<IconCircleCheck className="icon" aria-hidden="true" />} title={say('desk.sent', sent)} />;
   return (
     <form className={classes.form} onSubmit={(event) => (event.preventDefault(), void deed.run(async () => setSent(await call(mailSpeakers, { message, to, subject, text }))))}>
+      {leftOut > 0 && <p>{say('desk.leftOut', { count: leftOut })}</p>}
       <p className={classes.soft}>{say('desk.writeHint')}</p>
       {languages.map((language) => (
         <fieldset key={language} lang={langTagOf[language]} dir={directionOf[language]} className={classes.form}>

@@ -1,9 +1,15 @@
-import { useQuery } from '@tanstack/react-query';
-import { mySpeaker } from '@siccam/contract';
-import { call, Refused } from '../wire';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { mySpeaker, type Me, type Programme } from '@siccam/contract';
+import { call, Refused, useFeed } from '../wire';
 
 /** Where one's own page stands among the queries; it is one account's alone. */
 export const speakerKey = ['account', 'speaker'];
 
-/** One's own page, read again now and then: organisers move sessions. */
-export const useMine = () => useQuery({ queryKey: speakerKey, queryFn: ({ signal }) => call(mySpeaker, {}, { signal, fresh: true }), refetchInterval: 15_000, retry: (count, error) => !(error instanceof Refused) && count < 3 });
+/** One's own page, read again when an organiser joins it with this account and when a release moves a session. */
+export function useMine(me: Me, { fair }: Programme) {
+  const queries = useQueryClient();
+  const again = () => void queries.invalidateQueries({ queryKey: speakerKey });
+  useFeed(`person:${me.id}`, { begin: again, fact: ({ name }) => name === 'person.changed' && again() });
+  useFeed(`fair:${fair.id}`, { begin: () => undefined, fact: ({ name }) => name === 'programme.changed' && again() });
+  return useQuery({ queryKey: speakerKey, queryFn: ({ signal }) => call(mySpeaker, {}, { signal, fresh: true }), refetchInterval: 60_000, retry: (count, error) => !(error instanceof Refused) && count < 3 });
+}

@@ -38,7 +38,7 @@ export default function EnterPage({ programme }: { programme: Programme }) {
   useTitle(label(title));
   const entered = (now: Me) => {
     becomes(queries, now);
-    void navigate({ href: afterEntering(now, lang, search.back, programme) });
+    void navigate({ href: afterEntering(now, lang, search.back) });
   };
   if (me?.kind === 'person') return <Inside me={me} programme={programme} search={search} />;
   return (
@@ -219,7 +219,7 @@ function Inside({ me, programme, search }: { me: Me; programme: Programme; searc
         </p>
       )}
       <p className={classes.soft}>{say('enter.insideMore')}</p>
-      <Go variant="filled" to={afterEntering(me, lang, search.back, programme)}>
+      <Go variant="filled" to={afterEntering(me, lang, search.back)}>
         {say('enter.on')}
       </Go>
       <Go to={`/${lang}/account`}>

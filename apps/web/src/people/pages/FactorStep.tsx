@@ -44,7 +44,7 @@ export function FactorStep({ programme }: { programme: Programme }) {
   if (setUp && !settingUp) setSettingUp(true);
   const on = (now: Me) => {
     becomes(queries, now);
-    void navigate({ href: afterEntering(now, lang, back, programme), replace: true });
+    void navigate({ href: afterEntering(now, lang, back), replace: true });
   };
   if (!me?.signIn)
     return (
@@ -55,14 +55,14 @@ export function FactorStep({ programme }: { programme: Programme }) {
   if (settingUp || setUp)
     return (
       <EnterLayout fair={programme.fair} icon={<IconShieldCheck aria-hidden="true" />} title={say('setUp.title')}>
-        <FactorSetUp me={me} done={() => void askAgain(queries).then(() => void navigate({ href: afterEntering(queries.getQueryData(['me']) ?? me, lang, back, programme), replace: true }))} />
+        <FactorSetUp me={me} done={() => void askAgain(queries).then(() => void navigate({ href: afterEntering(queries.getQueryData(['me']) ?? me, lang, back), replace: true }))} />
       </EnterLayout>
     );
   if (!needs)
     return (
       <EnterLayout fair={programme.fair} icon={<IconShieldCheck aria-hidden="true" />} title={say('factor.done')}>
         <p>{say('factor.doneMore')}</p>
-        <Go variant="filled" to={afterEntering(me, lang, back, programme)}>
+        <Go variant="filled" to={afterEntering(me, lang, back)}>
           {say('factor.on')}
         </Go>
       </EnterLayout>

@@ -115,7 +115,7 @@ function Opening({ token, peeked, programme, contact }: { token: string; peeked:
     void act.run(async () => {
       const me = await call(openLink, { token, language: lang, ...(terms ? { consents: termsIn(lang) } : {}), ...(first ? { first } : {}) });
       becomes(queries, me);
-      await navigate({ href: afterEntering(me, lang, undefined, programme), replace: true });
+      await navigate({ href: afterEntering(me, lang, undefined), replace: true });
     });
   if (isRefused(act.error, ...worthless)) return <Worthless programme={programme} contact={contact} error={act.error} />;
   if (peeked.kind === 'firstOrganiser') return <First programme={programme} act={act} open={open} />;

@@ -41,7 +41,7 @@ export function SentStep({ programme }: { programme: Programme }) {
 
   const go = useEffectEvent((now: Me) => {
     keepAsked(null);
-    void navigate({ href: afterEntering(now, lang, back, programme), replace: true });
+    void navigate({ href: afterEntering(now, lang, back), replace: true });
   });
   useEffect(() => {
     if (me?.kind === 'person') go(me);

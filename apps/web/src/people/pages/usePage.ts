@@ -30,11 +30,11 @@ export function objectOf({ on }: RoleOn, programme: Programme, language: Languag
   return session ? wordsIn(session.title, language).text : null;
 }
 
-/** Where someone goes who has just entered: to the second factor if it is missing, to where they came from, to their desk, to their session, else to the fair. */
-export function afterEntering(me: Me, language: Language, back: string | undefined, programme?: Programme): string {
+/** Where someone goes who has just entered: to the second factor if it is missing, to where they came from, to their desk, to what they prepare for their sessions, else to the fair. */
+export function afterEntering(me: Me, language: Language, back: string | undefined): string {
   if (me.signIn?.secondFactorNeeded) return `/${language}/enter/code${back ? `?back=${encodeURIComponent(back)}` : ''}`;
   if (back) return back;
   if (me.roles.some(({ role }) => role === 'organiser')) return `/${language}/desk/people`;
-  const mine = me.roles.map(({ on }) => programme?.sessions.find(({ id }) => on.kind === 'session' && id === on.id)).find(Boolean);
-  return mine ? `/${language}/s/${mine.slug}` : `/${language}`;
+  // Whoever speaks, moderates, interprets or signs, and whoever assists them.
+  return me.roles.some(({ on }) => on.kind === 'session' || on.kind === 'person') ? `/${language}/speaker` : `/${language}`;
 }
