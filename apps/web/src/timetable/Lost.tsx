@@ -28,7 +28,7 @@ function Card({ lost }: { lost: OneLost }) {
   const { store, stages } = useRoom();
   const language = useLanguage();
   const text = useText();
-  const { theirs, wanted, parts } = lost;
+  const { theirs, base, wanted, parts } = lost;
   const seconds = Math.max(1, Math.round((serverNow() - Date.parse(theirs.changed) + 0 * useSeconds()) / 1000));
   const name = nameIn(theirs.by?.name, language) || label('seen.someone');
   const title = text(titleOf(theirs.content ?? wanted), label('session.noTitle'));
@@ -52,7 +52,7 @@ function Card({ lost }: { lost: OneLost }) {
           : moved
             ? sameWords && theirs.content.kind === 'session' && wanted?.kind === 'session'
               ? say('lost.length', { name, title, ago, theirs: theirs.content.minutes, mine: wanted.minutes })
-              : say('lost.moved', { name, title, ago, theirs: their, mine })
+              : say('lost.moved', { name, title, ago, before: placeOf(base), theirs: their, mine })
             : say('lost.changed', { name, title, ago })}
       </p>
       <div>

@@ -9,8 +9,8 @@ import { tellSaving } from './saving';
 export type Deed = { what: 'moved' | 'lengthened' | 'placed' | 'unplaced' | 'written' | 'people' | 'changed' | 'added' | 'removed' | 'cancelled' | 'restored' | 'accepted' | 'days'; on: string };
 type Step = { deed: Deed; title: Words; at: number; typed: boolean; before: ReadonlyMap<string, Content>; after: ReadonlyMap<string, Content> };
 
-/** A change of ours that was not done, because somebody else had changed the same: what they made of it, what we wanted. */
-export type Lost = { id: string; parts: string[]; wanted: Content; theirs: DraftItem };
+/** A change of ours that was not done, because somebody else had changed the same: what they made of it, what we wanted, and what stood there before both. */
+export type Lost = { id: string; parts: string[]; base: Content; wanted: Content; theirs: DraftItem };
 
 /** The draft as it is on this screen. `contents` holds no item that was taken out. `undo`/`redo`: what the next one is called. */
 export type Shown = {
@@ -141,7 +141,7 @@ export class DraftStore {
       before.set(id, now);
       after.set(id, content);
       const theirs = this.#server.get(id);
-      if (lost.length > 0 && theirs) this.#show({ lost: [...this.shown.lost, { id, parts: lost, wanted: was, theirs }] });
+      if (lost.length > 0 && theirs) this.#show({ lost: [...this.shown.lost, { id, parts: lost, base: step.after.get(id) ?? null, wanted: was, theirs }] });
     }
     this.#put(after);
     this.#saveIn(0);
@@ -327,7 +327,7 @@ export class DraftStore {
       const pending = this.#pending.get(id);
       if (!pending || pending.revision >= revision) continue;
       const merged = merge(pending.base, pending.content, content);
-      if (merged.lost.length > 0) lost.push({ id, parts: merged.lost, wanted: pending.content, theirs: item });
+      if (merged.lost.length > 0) lost.push({ id, parts: merged.lost, base: pending.base, wanted: pending.content, theirs: item });
       if (same(merged.content, content)) this.#pending.delete(id);
       else this.#pending.set(id, { content: merged.content, base: content, revision });
     }

@@ -352,7 +352,7 @@ export const ar: TimetableCatalogue = {
   lost: {
     moveTitle: 'لم يتم النقل الذي طلبته',
     title: 'لم يتم التغيير الذي طلبته',
-    moved: 'وضع {name} «{title}» {ago}: {theirs}. كنت تريد: {mine}.',
+    moved: 'وضع {name} «{title}» {ago}: {theirs} (كانت: {before}). كنت تريد: {mine}.',
     length: 'جعل {name} مدة «{title}» <n>{theirs}</n> دقيقة {ago}. كنت تريد <n>{mine}</n> دقيقة.',
     changed: 'غيّر {name} الموضع نفسه في «{title}» {ago}.',
     removed: 'سحب {name} «{title}» {ago}.',

@@ -347,7 +347,7 @@ export const en: TimetableCatalogue = {
   lost: {
     moveTitle: 'Your move was not done',
     title: 'Your change was not done',
-    moved: '{name} put “{title}” at {theirs}, {ago}. You wanted {mine}.',
+    moved: '{name} put “{title}” at {theirs} (before: {before}), {ago}. You wanted {mine}.',
     length: '{name} gave “{title}” <n>{theirs}</n> min {ago}. You wanted <n>{mine}</n> min.',
     changed: '{name} changed the same part of “{title}” {ago}.',
     removed: '{name} removed “{title}” {ago}.',

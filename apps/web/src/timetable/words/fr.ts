@@ -345,7 +345,7 @@ export const fr = {
   lost: {
     moveTitle: 'Votre déplacement n’a pas été fait',
     title: 'Votre changement n’a pas été fait',
-    moved: '{name} a mis « {title} » : {theirs}, {ago}. Vous vouliez : {mine}.',
+    moved: '{name} a mis « {title} » : {theirs} (avant : {before}), {ago}. Vous vouliez : {mine}.',
     length: '{name} a donné <n>{theirs}</n> min à « {title} » {ago}. Vous vouliez <n>{mine}</n> min.',
     changed: '{name} a changé « {title} » au même endroit {ago}.',
     removed: '{name} a retiré « {title} » {ago}.',
