@@ -85,6 +85,8 @@ export class FeedGateway implements OnModuleDestroy {
   @Answers(enterTopic)
   async enter({ topic }: AskedOf<typeof enterTopic>, { socket, caller }: SocketCall) {
     if (!(await this.mayBeHeard(topic, caller))) throw new Refusal('feed.unknownTopic');
+    // A socket that went meanwhile would never leave again.
+    if (!socket.connected()) throw new Refusal('feed.unknownTopic');
     // Join first, then read the head: a fact that commits in between arrives as a frame.
     socket.join(topic);
     if (this.isGuarded(topic)) this.hearers.set(topic, (this.hearers.get(topic) ?? new Map<string, Caller | null>()).set(socket.id, caller));

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { type DraftPulse, type Frame, told } from '@siccam/contract';
 import type { Socket } from 'socket.io-client';
+import { FeedGateway } from '../feed';
+import { PeopleService } from '../people';
+import { Metrics } from '../platform';
 import { account, fairOf, signedIn } from '../testing/acting';
 import { aDraft, aSpeaker, aStage, type Asked, atDesk, fresh } from '../testing/drafts';
 import { asks, hears, openHouse, refusalOf, type TestHouse } from '../testing/house';
@@ -146,6 +149,27 @@ describe('the topic of a draft', () => {
     const hearing = (one: Socket) => asks(one, 'feed.sync', { topic: `draft:${fair}`, after: 0 }) as Promise<{ ok: boolean }>;
     await until(() => hearing(socket), ({ ok }) => !ok, 2000);
     expect((await hearing(staying)).ok).toBe(true);
+  });
+
+  it('has no ghosts in it: whoever went while they were asked for never enters', async () => {
+    const [feed, people] = [house.app.get(FeedGateway), house.app.get(PeopleService)];
+    const staying = await house.socket(desk.headers);
+    await enters(staying);
+    const there = () => feed.hearersOf(`draft:${fair}`);
+    const socket = await house.socket(desk.headers);
+    const { id } = socket;
+    let go: () => void = () => undefined;
+    const gone = new Promise<void>((done) => (go = done));
+    const asked = new Promise<void>((done) => jest.spyOn(people, 'mustHold').mockImplementationOnce(async () => (done(), await gone)));
+    socket.emit('feed.enter', { topic: `draft:${fair}` }, () => undefined);
+    await asked;
+    const sockets = async () => (await house.app.get(Metrics).sockets.get()).values[0]?.value ?? 0;
+    const before = await sockets();
+    socket.disconnect();
+    await until(sockets, (count) => count === before - 1);
+    go();
+    await enters(staying);
+    expect([there().has(id ?? ''), there().has(staying.id ?? '')]).toEqual([false, true]);
   });
 
   it('says who is there and what they look at, at most once a second, until they leave', async () => {

@@ -5,7 +5,7 @@ import { Refusal } from './refusal';
 /** What a method gets besides its question. `caller` is null only where the door needs nothing. `keep` gives the browser a cookie, over HTTP only. */
 export type Call = { caller: Caller | null; headers: Record<string, string | string[] | undefined>; address: string; socketId?: string; keep: (cookie: string) => void };
 /** Besides a question on a socket: the socket's own comings and goings. */
-export type SocketCall = Call & { socket: { id: string; join(topic: string): void; leave(topic: string): void; topics(): string[] } };
+export type SocketCall = Call & { socket: { id: string; connected(): boolean; join(topic: string): void; leave(topic: string): void; topics(): string[] } };
 
 /** The caller of a door that lets no stranger in. */
 export function callerOf({ caller }: Pick<Call, 'caller'>): Caller {

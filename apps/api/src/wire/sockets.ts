@@ -36,6 +36,7 @@ export function bindAsks(io: Server, bounds: readonly Bound[], house: House): Op
       socketId: socket.id,
       socket: {
         id: socket.id,
+        connected: () => socket.connected,
         join: (topic) => void socket.join(topic),
         leave: (topic) => void socket.leave(topic),
         topics: () => [...socket.rooms].filter((room) => room !== socket.id),
