@@ -326,6 +326,9 @@ describe('with an address of their own', () => {
     expect([sent.status, location.startsWith(`${files}${fileAddress(id)}!`)]).toEqual([302, true]);
     expect((await there(location)).status).toBe(200);
     for (const wrong of [fileAddress(id), location.slice(0, -1), `${location.slice(0, -2)}AA`, location.replace(id, randomUUID())]) expect((await there(wrong)).status).not.toBe(200);
+    // Nor is it good for another one.
+    const onward = await over(location.replace(files, ''));
+    expect([refusalOf(onward), onward.headers.get('location')]).toEqual(['file.unknown', null]);
     const clock = apart.app.get(MachineClock);
     const { now } = clock;
     moveClock(apart, 61_000);
