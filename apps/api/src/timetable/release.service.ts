@@ -150,7 +150,7 @@ export function isNews(before: ReleaseContent, after: ReleaseContent): boolean {
 
 const wordsOf = (words: { ar?: string | undefined; fr?: string | undefined; en?: string | undefined }): Words => Object.fromEntries(Object.entries(words).filter(([, text]) => text));
 
-/** An older content, in which some sessions stand as they are now, with the stages and the people that they need. */
+/** An older content, in which some sessions stand as they are now, with their stages and their people as they are now too: what has happened stays as it was seen. */
 function merged(old: ReleaseContent, now: ReleaseContent, kept: ReadonlySet<string>): ReleaseContent {
   const content: ReleaseContent = Object.fromEntries(Object.entries(old).filter(([id]) => !kept.has(id)));
   for (const id of kept) {
@@ -158,7 +158,7 @@ function merged(old: ReleaseContent, now: ReleaseContent, kept: ReadonlySet<stri
     if (session?.kind !== 'session') continue;
     content[id] = session;
     for (const needed of [session.stage, ...session.people.map(({ speaker }) => speaker)]) {
-      const item = needed === null ? undefined : (content[needed] ?? now[needed]);
+      const item = needed === null ? undefined : (now[needed] ?? content[needed]);
       if (needed !== null && item) content[needed] = item;
     }
   }

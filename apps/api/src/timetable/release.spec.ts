@@ -175,6 +175,27 @@ describe('a release', () => {
     await until(() => house.session('added'), ({ state }) => state === 'released');
   });
 
+  it('that is taken back leaves what is on or over as it was seen: its people by the names and titles they had, its stage by its name', async () => {
+    const over = await house.session('panel-2');
+    const [first] = over.people;
+    const speaker = (await desk.draft()).items.find(({ id }) => id === first?.speaker);
+    const stage = (await desk.draft()).items.find(({ id }) => id === over.stageId);
+    if (speaker?.content?.kind !== 'speaker' || stage?.content?.kind !== 'stage') throw new Error('nobody is in it');
+    await desk.save({ id: speaker.id, revision: speaker.revision, content: { ...speaker.content, title: { fr: 'Autre fonction' } } }, { id: stage.id, revision: stage.revision, content: { ...stage.content, name: { fr: 'Autre salle' } } });
+    await edit('panel-3', () => ({ minutes: 35 }));
+    await publish();
+    for (const state of ['ended', 'live']) {
+      await house.owner.query(`update session set state = $1 where slug = 'panel-2'`, [state]);
+      const { version } = await house.programme();
+      const number = Number((await releases())[0]?.number) + 1;
+      expect(await desk.tries('/api/desk/programme/release/back', { to: state === 'ended' ? 1 : 2, number })).toBe('done');
+      const { sessions, stages } = await until(() => house.programme(), (programme) => programme.version > version);
+      const shown = sessions.find(({ slug }) => slug === 'panel-2');
+      expect([shown?.people[0]?.title, stages.find(({ id }) => id === over.stageId)?.name]).toEqual([{ fr: 'Autre fonction' }, { fr: 'Autre salle' }]);
+      expect(shown?.people.map(({ id }) => id)).toEqual(over.people.map(({ id }) => id));
+    }
+  });
+
   it('tells everyone in changed sessions who has an account once, by mail, and the features that asked to hear of it', async () => {
     const heard: Published[] = [];
     house.app.get(ReleaseHearers).add({ concerned: async (sessions) => ({ plans: sessions.length * 10, reminded: 1 }), published: async (_tx, what) => void heard.push(what) });
