@@ -6,7 +6,7 @@ import { ConsentsService, Entrance, PeopleService } from '../people';
 import { Database, type Tx } from '../platform';
 import { type Call, Refusal, take } from '../wire';
 import { CalendarService } from './calendar.service';
-import { keep, planOf } from './plan';
+import { keep, planInTurn, planMost, planOf } from './plan';
 import { SeatsService } from './seats.service';
 
 // Guests cost nothing to make: so many seats of one session an hour go to those of one network. Whoever has an account is not counted.
@@ -103,7 +103,15 @@ export class PlanService implements OnModuleInit {
   /** A guest's plan goes to the account that they enter. */
   private async carryOver(tx: Tx, guest: string, person: string): Promise<void> {
     await this.seats.carryOver(tx, guest, person);
-    await tx.sql.query('insert into plan_entry (person, session_id, kept) select $2, session_id, kept from plan_entry where person = $1 on conflict do nothing', [guest, person]);
+    await planInTurn(tx, person);
+    // Seats first, then the newest, as far as there is room.
+    await tx.sql.query(
+      `insert into plan_entry (person, session_id, kept)
+       select $2, e.session_id, e.kept from plan_entry e where e.person = $1 and not exists (select 1 from plan_entry o where o.person = $2 and o.session_id = e.session_id)
+       order by exists (select 1 from seat t where t.person = $2 and t.session_id = e.session_id) desc, e.kept desc
+       limit greatest(0, $3 - (select count(*)::int from plan_entry where person = $2)) on conflict do nothing`,
+      [guest, person, planMost],
+    );
     await tx.sql.query('delete from plan_entry where person = $1', [guest]);
     // A calendar that follows the guest's address goes on, unless the account has one.
     await tx.sql.query('update calendar_link set person = $2 where person = $1 and not exists (select 1 from calendar_link where person = $2)', [guest, person]);

@@ -62,6 +62,24 @@ describe('a plan', () => {
     expect((await planOf(me)).sessions).toEqual([at(2)]);
   });
 
+  it('is not filled over its edge by many requests at once, nor by what a guest brings along', async () => {
+    const { rows } = await house.owner.query<{ id: string }>(`insert into session select (jsonb_populate_record(s, jsonb_build_object('id', gen_random_uuid(), 'slug', 'edge-' || n))).* from session s, generate_series(1, $1::int) n where s.slug = 'panel-4' returning id`, [planMost + 19]);
+    const ids = rows.map(({ id }) => id);
+    const count = async (person: string) => (await house.owner.query('select 1 from plan_entry where person = $1', [person])).rowCount;
+    const fill = (person: string, most: number) => house.owner.query('insert into plan_entry (person, session_id, kept) select $1, unnest($2::uuid[]), now()', [person, ids.slice(0, most)]);
+    const me = browser(house);
+    await fill(await me.id(), planMost - 1);
+    const said = await Promise.all(ids.slice(planMost).map((id) => keep(me, id)));
+    expect([said.filter(({ status }) => status === 200).length, await count(await me.id())]).toEqual([1, planMost]);
+    const mail = `${randomUUID()}@fair.test`;
+    const home = browser(house);
+    await home.asks('/api/enter/sign-up', { name: { latin: 'Salma B.' }, mail, password, language: 'fr', consents: terms });
+    await fill(await home.id(), planMost - 3);
+    await me.asks('/api/enter/password', { mail, password });
+    expect([await me.id() === await home.id(), await count(await home.id())]).toEqual([true, planMost]);
+    await house.owner.query(`delete from session where slug like 'edge-%'`);
+  });
+
   it('gives its seat back with what is taken out of it', async () => {
     const session = await limited(1);
     const [me, next] = [await guest(at(0)), await guest(at(0))];

@@ -34,8 +34,12 @@ export async function planOf(sql: Sql, person: string): Promise<Plan> {
   };
 }
 
+/** Whatever adds to somebody's plan waits here for the one before, so that two never fill it over its edge; to be asked for after the locks of sessions. */
+export const planInTurn = (tx: Tx, person: string): Promise<unknown> => tx.sql.query(`select pg_advisory_xact_lock(hashtextextended('plan ' || $1, 0))`, [person]);
+
 /** Puts a session that visitors may see into a plan. */
 export async function keep(tx: Tx, person: string, session: string): Promise<void> {
+  await planInTurn(tx, person);
   const [known] = await tx.sql.query<{ there: boolean; count: number }[]>(
     `select exists (select 1 from plan_entry e where e.person = $1 and e.session_id = s.id) as there, (select count(*)::int from plan_entry e where e.person = $1) as count
      from session s join fair f on f.id = s.fair_id and f.current where s.id = $2 and s.state <> 'draft'`,
