@@ -62,7 +62,12 @@ export class RemindersService implements OnModuleInit, OnApplicationBootstrap, O
   private async published(tx: Tx, { fair, number, changes }: Published): Promise<void> {
     const sessions = concerning(changes);
     if (sessions.length === 0) return;
-    await tx.sql.query(`delete from mail where kind = 'reminder' and state in ('waiting', 'held') and "values"->>'session' = any($1)`, [sessions]);
+    // It is written anew while the session still begins then: what was not sent has reminded nobody.
+    await tx.sql.query(
+      `with unsent as (delete from mail where kind = 'reminder' and state in ('waiting', 'held') and "values"->>'session' = any($1) returning person_id as person, ("values"->>'session')::uuid as session)
+       update plan_entry e set reminded = null from unsent u where e.person = u.person and e.session_id = u.session`,
+      [sessions],
+    );
     await enqueue(tx, 'plan.changed', { fair: fair.id, number }, { key: `plan.changed:${fair.id}:${number}` });
   }
 

@@ -121,17 +121,18 @@ describe('a reminder', () => {
   });
 });
 
-describe('a release', () => {
-  const release = async (number: number, changes: object[]) => {
-    const fair = await fairOf(house);
-    await house.app.get(Database).decide(async (tx) => {
-      await tx.sql.query(`insert into release (fair_id, number, content, changes, note, made, made_by) values ($1, $2, '{}', $3, '{}', now(), 'terminal')`, [fair, number, JSON.stringify(changes)]);
-      await house.app.get(ReleaseHearers).published(tx, { fair: { id: fair, zone: 'Africa/Casablanca' }, number, changes: changes as never, before: {}, after: {}, by: 'terminal' });
-    });
-    house.app.get(Jobs).wake();
-  };
-  const change = (session: string, kind: string) => ({ session, kind, title: {}, before: null, after: null });
+let number = 910;
+const release = async (number: number, changes: object[]) => {
+  const fair = await fairOf(house);
+  await house.app.get(Database).decide(async (tx) => {
+    await tx.sql.query(`insert into release (fair_id, number, content, changes, note, made, made_by) values ($1, $2, '{}', $3, '{}', now(), 'terminal')`, [fair, number, JSON.stringify(changes)]);
+    await house.app.get(ReleaseHearers).published(tx, { fair: { id: fair, zone: 'Africa/Casablanca' }, number, changes: changes as never, before: {}, after: {}, by: 'terminal' });
+  });
+  house.app.get(Jobs).wake();
+};
+const change = (session: string, kind: string) => ({ session, kind, title: {}, before: null, after: null });
 
+describe('a release', () => {
   it('is told once to who keeps what it changed, as it is now, and asked to be told; not what is only words', async () => {
     const [moved, gone, worded] = [await begins(200, { delay: 20 }), await begins(300, { state: 'cancelled' }), await begins(400)];
     const [me, other, silent] = [await reader([moved, gone, worded]), await reader([worded]), await reader([moved], { asked: false })];
@@ -164,6 +165,45 @@ describe('a release', () => {
     const rows = await until(() => mailsTo(me.mail), (all) => all.some(({ kind }) => kind === 'planChanged'));
     expect(rows.map(({ kind }) => kind)).toEqual(['planChanged']);
     smtp.says.instead = null;
+  });
+});
+
+describe('a reminder that still waits when a release changes its session', () => {
+  /** One that the mail server does not take yet. */
+  async function waits(minutes = 15): Promise<{ session: string; me: Awaited<ReturnType<typeof reader>> }> {
+    const session = await begins(minutes);
+    smtp.says.instead = { at: 'data', code: 450, text: 'not now' };
+    const me = await reader([session]);
+    await looked();
+    await until(() => mailsTo(me.mail), ([mail]) => mail?.state === 'waiting');
+    return { session, me };
+  }
+
+  it.each(['title', 'stage', 'replaced'])('(%s) but not its start comes all the same, as it is now, and once', async (kind) => {
+    const { session, me } = await waits();
+    await house.owner.query(`update session set title = '{"fr": "Autrement"}' where id = $1`, [session]);
+    await release((number += 1), [change(session, kind)]);
+    smtp.says.instead = null;
+    await looked();
+    const rows = await until(() => mailsTo(me.mail), (all) => all.some(({ kind: one, state }) => one === 'reminder' && state === 'sent'));
+    expect(rows.map(({ kind: one, values }) => [one, values.sessions.includes('Autrement')]).toSorted()).toEqual([['planChanged', true], ['reminder', true]]);
+    await release((number += 1), [change(session, kind)]);
+    await looked();
+    await until(() => mailsTo(me.mail), (all) => all.filter(({ kind: one }) => one === 'planChanged').length === 2);
+    expect((await mailsTo(me.mail)).filter(({ kind: one }) => one === 'reminder')).toHaveLength(1);
+  });
+
+  it('comes after all where that was cancelled and is restored', async () => {
+    const { session, me } = await waits();
+    await house.owner.query(`update session set state = 'cancelled' where id = $1`, [session]);
+    await release((number += 1), [change(session, 'cancelled')]);
+    smtp.says.instead = null;
+    await looked();
+    expect((await mailsTo(me.mail)).filter(({ kind }) => kind === 'reminder')).toEqual([]);
+    await house.owner.query(`update session set state = 'released' where id = $1`, [session]);
+    await release((number += 1), [change(session, 'restored')]);
+    await looked();
+    await until(() => mailsTo(me.mail), (all) => all.some(({ kind, state }) => kind === 'reminder' && state === 'sent'));
   });
 });
 
