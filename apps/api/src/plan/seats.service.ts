@@ -24,7 +24,7 @@ const open = `(s.state in ('doors', 'live', 'paused') or (s.state = 'released' a
 
 /**
  * Seats where they are limited. Each decision about a session's seats waits for its row, so they are one after the other. A seat is given
- * back only by whoever has it: no cut of the network, no change of the programme and no smaller room takes it away.
+ * back only by whoever has it, or by a ban: no cut of the network, no change of the programme and no smaller room takes it away.
  */
 @Injectable()
 export class SeatsService implements OnApplicationBootstrap, OnModuleDestroy {
@@ -166,12 +166,12 @@ export class SeatsService implements OnApplicationBootstrap, OnModuleDestroy {
 
   /**
    * Brings a session's seats to what they should be: offers that are over end, those who wait get what is free, and the figures are
-   * counted anew. Whoever erased themselves, a larger room and an offer that nobody took all end here; safe to do at any time and twice.
+   * counted anew. Whoever erased themselves or was banned, a larger room and an offer that nobody took all end here; safe to do at any time and twice.
    */
   private async settleIn(tx: Tx, session: string): Promise<void> {
     const row = await this.found(tx, session);
     if (!row) return;
-    await tx.sql.query(`delete from seat where session_id = $1 and state = 'offered' and until <= clock_timestamp()`, [session]);
+    await tx.sql.query(`delete from seat t where session_id = $1 and ((state = 'offered' and until <= clock_timestamp()) or ${isBanned('t.person')})`, [session]);
     // Where seats are limited no more, whoever waited can come.
     if (row.capacity === null) await tx.sql.query(`update seat set state = 'seat', until = null where session_id = $1 and state in ('waiting', 'offered')`, [session]);
     else if (row.open) await this.offer(tx, row);
@@ -218,7 +218,7 @@ export class SeatsService implements OnApplicationBootstrap, OnModuleDestroy {
           or (coalesce(c.pending, 0) > 0 and s.capacity is null) or (coalesce(c.waiting, 0) > 0 and s.taken < s.capacity and ${open})) as unsettled
        from session s join fair f on f.id = s.fair_id and f.current
        left join (select session_id, count(*) filter (where state in ('seat', 'offered')) as taken, count(*) filter (where state = 'waiting') as waiting,
-                    count(*) filter (where state in ('waiting', 'offered')) as pending, bool_or(state = 'offered' and until <= now()) as over
+                    count(*) filter (where state in ('waiting', 'offered')) as pending, bool_or((state = 'offered' and until <= now()) or ${isBanned('seat.person')}) as over
                   from seat group by session_id) c on c.session_id = s.id
        where s.state <> $1 and (s.capacity is not null or c.session_id is not null) order by s.id`,
       ['draft', this.wall()],
@@ -241,5 +241,7 @@ export class SeatsService implements OnApplicationBootstrap, OnModuleDestroy {
     this.told = { what, at: now };
   }
 }
+
+const isBanned = (person: string): string => `exists (select 1 from ban b where b.person = ${person} and b.lifted is null)`;
 
 const nothing = () => undefined;

@@ -4,6 +4,7 @@ import { Metrics } from '../platform';
 import { type Acting, account } from '../testing/acting';
 import { type TestHouse, nobody, openHouse, refusalOf } from '../testing/house';
 import { until } from '../testing/until';
+import { SeatsService } from './seats.service';
 
 let house: TestHouse;
 beforeAll(async () => (house = await openHouse({ TRUST_PROXY: '1' })));
@@ -192,6 +193,29 @@ describe('a seat', () => {
     expect((await me.asks('/api/account/delete')).json).toMatchObject({ rows: { seat: 1, plan_entry: 1 } });
     await until(() => next.plan(), (plan) => stateOf(plan, session)?.state === 'offered');
     expect(await figures(session)).toEqual({ taken: 1, waiting: 0 });
+  });
+});
+
+describe('a ban', () => {
+  it.each(['seat', 'waiting', 'offered'])('takes what somebody has (%s), and the next gets what is free', async (state) => {
+    const session = await room(1);
+    const [me, next, last] = [await account(house), await guest(), await guest()];
+    const mine = () => me.asks('/api/plan/seat', { session });
+    if (state === 'seat') await mine();
+    await next.says('seat', session);
+    if (state !== 'seat') await mine();
+    await last.says('seat', session);
+    if (state === 'offered') await next.says('leave', session);
+    expect((await seats(session)).find(({ person }) => person === me.id)?.state).toBe(state);
+    const organiser = await account(house, { roles: ['organiser'] });
+    expect((await organiser.asks(`/api/desk/people/${me.id}/ban`)).status).toBe(200);
+    await until(() => seats(session), (rows) => rows.every(({ person }) => person !== me.id));
+    const then = { seat: [['offered', 'waiting'], { taken: 1, waiting: 1 }], waiting: [['seat', 'waiting'], { taken: 1, waiting: 1 }], offered: [['offered'], { taken: 1, waiting: 0 }] }[state];
+    expect([(await seats(session)).map((one) => one.state), await figures(session)]).toEqual(then);
+    // What a ban ended stays ended.
+    await house.owner.query('update ban set lifted = now() where person = $1', [me.id]);
+    house.app.get(SeatsService).wake();
+    expect((await seats(session)).some(({ person }) => person === me.id)).toBe(false);
   });
 });
 
