@@ -29,6 +29,10 @@ const open = `(s.state in ('doors', 'live', 'paused') or (s.state = 'released' a
 @Injectable()
 export class SeatsService implements OnApplicationBootstrap, OnModuleDestroy {
   private told = { what: '', at: 0 };
+  /** Decisions in which somebody was offered a seat. */
+  private readonly offering = new WeakSet<Tx>();
+  /** Somebody was offered a seat since the last version was told. */
+  private owed = false;
   private readonly lines = new Map<string, { last: Promise<void>; waiting: number }>();
   private readonly beat = new Beat(() => this.look());
 
@@ -127,7 +131,7 @@ export class SeatsService implements OnApplicationBootstrap, OnModuleDestroy {
     if (line.waiting >= inLine) throw new Refusal('wire.unavailable', 2);
     this.lines.set(session, line);
     line.waiting += 1;
-    const mine = line.last.then(() => this.database.decide(work));
+    const mine = line.last.then(() => this.decide(work));
     line.last = mine.then(nothing, nothing);
     try {
       return await mine;
@@ -136,6 +140,18 @@ export class SeatsService implements OnApplicationBootstrap, OnModuleDestroy {
       if (line.waiting === 0) this.lines.delete(session);
       this.wake();
     }
+  }
+
+  /** Whoever is offered a seat learns of it by a version of the programme, though its figures may be what they were: one left, one came. */
+  private async decide<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    let offered = false;
+    const answer = await this.database.decide(async (tx) => {
+      const done = await work(tx);
+      offered = this.offering.has(tx);
+      return done;
+    });
+    this.owed ||= offered;
+    return answer;
   }
 
   private async giveBack(tx: Tx, person: string, { id }: Session): Promise<void> {
@@ -189,6 +205,7 @@ export class SeatsService implements OnApplicationBootstrap, OnModuleDestroy {
       [row.id, offerLasts / 1000, row.capacity],
     );
     if (offered.length === 0) return;
+    this.offering.add(tx);
     const readers = await tx.sql.query<Reader[]>(`select p.id, p.mail, coalesce(p.language, 'ar') as language from person p where p.id = any($1::uuid[]) and ${wantsMail('p')}`, [offered.map(({ person }) => person)]);
     for (const { id, mail, language } of readers) {
       const until = offered.find(({ person }) => person === id)?.until.toISOString() ?? '';
@@ -201,7 +218,7 @@ export class SeatsService implements OnApplicationBootstrap, OnModuleDestroy {
     try {
       let counted = await this.counted();
       const unsettled = counted.filter((one) => one.unsettled);
-      for (const { id } of unsettled) await this.database.decide((tx) => this.settleIn(tx, id));
+      for (const { id } of unsettled) await this.decide((tx) => this.settleIn(tx, id));
       if (unsettled.length > 0) counted = await this.counted();
       await this.tell(counted);
     } catch (error) {
@@ -236,7 +253,8 @@ export class SeatsService implements OnApplicationBootstrap, OnModuleDestroy {
     const what = JSON.stringify(news);
     const now = this.clock.now();
     // What was told a moment ago is on its way into the programme.
-    if (news.length === 0 || now < this.told.at + (what === this.told.what ? toldAgainAfter : toldAtMostEach)) return;
+    if ((news.length === 0 && !this.owed) || now < this.told.at + (what === this.told.what && !this.owed ? toldAgainAfter : toldAtMostEach)) return;
+    this.owed = false;
     await this.database.decide(async (tx) => append(tx, `fair:${fair.id}`, 'programme.changed', { version: await this.fairs.countChange(tx, fair.id) }));
     this.told = { what, at: now };
   }

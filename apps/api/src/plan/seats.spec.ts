@@ -232,4 +232,17 @@ describe('the programme', () => {
     expect(seen.sessions.find(({ id }) => id === session)?.seats).toEqual({ capacity: 40, taken: 40, waiting: 20 });
     expect((await rebuilds()) - before).toBeLessThanOrEqual(2 + (Date.now() - began) / 1000);
   });
+
+  it('has a new version for who is offered a seat, though one who left and one who came make the figures what they were', async () => {
+    const session = await room(1);
+    await house.manage('/api/sessions/panel-1/state', { to: 'live' });
+    const [me, next] = [await guest(), await guest()];
+    await me.says('seat', session);
+    await until(() => house.programme(), ({ sessions }) => sessions.find(({ id }) => id === session)?.seats?.taken === 1);
+    const { version } = await house.programme();
+    await next.says('seat', session);
+    await me.says('leave', session);
+    const after = await until(() => house.programme(), (programme) => programme.version > version);
+    expect([after.sessions.find(({ id }) => id === session)?.seats, (await seats(session)).map(({ state }) => state)]).toEqual([{ capacity: 1, taken: 1, waiting: 0 }, ['offered']]);
+  });
 });
