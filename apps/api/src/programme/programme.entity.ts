@@ -174,6 +174,10 @@ export class SessionPerson {
   @Column('boolean', { default: false })
   fictional!: boolean;
 
+  /** A release has taken them out, and they are still on air: they go when the stage takes them off. */
+  @Column('boolean', { default: false })
+  leaving!: boolean;
+
   /** Who stood here before. */
   @Column('jsonb', { nullable: true })
   replaces!: Words | null;

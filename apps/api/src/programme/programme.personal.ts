@@ -34,7 +34,7 @@ export const programmePersonal: PersonalDeclared = {
       },
     },
     session_person: {
-      columns: { id: 'plain', session_id: 'plain', position: 'plain', speaker: 'plain', photo: 'published', role: 'published', shape: 'plain', name: 'published', title: 'published', initials: 'published', short: 'published', fictional: 'plain', replaces: 'published' },
+      columns: { id: 'plain', session_id: 'plain', position: 'plain', speaker: 'plain', photo: 'published', role: 'published', shape: 'plain', name: 'published', title: 'published', initials: 'published', short: 'published', fictional: 'plain', leaving: 'plain', replaces: 'published' },
     },
   },
 };

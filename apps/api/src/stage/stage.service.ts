@@ -64,6 +64,7 @@ export class StageService {
         await this.find(session, tx);
         throw new Refusal('session.notAllowedNow');
       }
+      await leave(tx, row.id);
       await this.fairs.countChange(tx, row.fairId);
       append(tx, `fair:${row.fairId}`, 'session.moved', { session: row.id, state: row.state, since: row.since.toISOString() });
       if (to === 'ended') {
@@ -97,6 +98,7 @@ export class StageService {
         throw new Refusal('stage.notLive');
       }
       append(tx, `session:${after.id}`, 'stage.aired', { onAir: after.onAir });
+      if (!on && (await leave(tx, after.id))) append(tx, `fair:${after.fairId}`, 'programme.changed', { version: await this.fairs.countChange(tx, after.fairId) });
       return after;
     });
     // While LiveKit is away nobody waits for it: the keeper applies what was decided when it is back.
@@ -166,4 +168,10 @@ export class StageService {
     const found = tx ? await tx.sql.query<object[]>(listed, [sessionId, person]) : await this.database.rows(listed, [sessionId, person]);
     if (found.length === 0) throw new Refusal('stage.personUnknown');
   }
+}
+
+/** Takes those out of a session's list whom a release took out while they were on air, once they are not. */
+async function leave(tx: Tx, session: string): Promise<boolean> {
+  const [gone] = await tx.sql.query<[object[], number]>('delete from session_person p using session s where s.id = p.session_id and s.id = $1 and p.leaving and not (p.id = any(s.on_air)) returning p.id', [session]);
+  return gone.length > 0;
 }

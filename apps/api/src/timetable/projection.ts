@@ -132,20 +132,22 @@ async function cancel(tx: Tx, at: Date, ids: readonly string[]): Promise<void> {
   await tx.sql.query(`update session set state = 'cancelled', since = $1, sequence = sequence + 1 where id = any($2::uuid[]) and state in ('released', 'doors')`, [at, ids]);
 }
 
-/** Whoever is on air stays until a decision of the stage takes them off. */
+/** Whoever is on air stays until a decision of the stage takes them off, and goes with it. */
 async function writePeople(tx: Tx, sessions: readonly (readonly [string, Shown])[]): Promise<void> {
   if (sessions.length === 0) return;
   const people = sessions.flatMap(([session, { people: list }]) => list.map((person) => ({ ...person, session })));
+  const gone = [sessions.map(([id]) => id), people.map(({ id }) => id)];
+  await tx.sql.query(`update session_person p set leaving = true from session s where s.id = p.session_id and s.id = any($1::uuid[]) and not (p.id = any($2::uuid[])) and p.id = any(s.on_air)`, gone);
   await tx.sql.query(
     `delete from session_person p using session s where s.id = p.session_id and s.id = any($1::uuid[]) and not (p.id = any($2::uuid[])) and not (p.id = any(s.on_air))`,
-    [sessions.map(([id]) => id), people.map(({ id }) => id)],
+    gone,
   );
   await tx.sql.query(
     `insert into session_person as p (id, session_id, position, speaker, role, photo, shape, name, title, initials, short, fictional, replaces)
      select w.id, w.session, w.position, w.speaker, w.role, w.photo, w.shape, w.name, w.title, w.initials, w.short, w.fictional, nullif(w.replaces, 'null')
      from jsonb_to_recordset($1::jsonb) as w(id uuid, session uuid, position integer, speaker uuid, role text, photo uuid, shape text, name jsonb, title jsonb, initials jsonb, short jsonb, fictional boolean, replaces jsonb) order by w.id
      on conflict (id) do update set position = excluded.position, speaker = excluded.speaker, role = excluded.role, photo = excluded.photo, shape = excluded.shape, name = excluded.name, title = excluded.title,
-       initials = excluded.initials, short = excluded.short, fictional = excluded.fictional, replaces = excluded.replaces where p.session_id = excluded.session_id`,
+       initials = excluded.initials, short = excluded.short, fictional = excluded.fictional, replaces = excluded.replaces, leaving = false where p.session_id = excluded.session_id`,
     [JSON.stringify(people)],
   );
 }

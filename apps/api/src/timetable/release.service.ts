@@ -59,12 +59,12 @@ export class ReleaseService {
     return { changes, told: { ...told, speakers: speakers.length } };
   }
 
-  /** An older release as it would be published now: what is on or over stays as it is. */
+  /** An older release as it would be published now: what is on or over stays as it is, and files that were taken away since are not in it. */
   private async older(sql: Pick<Tx['sql'], 'query'>, fair: string, to: number, last: Last, lock: '' | 'for update' = ''): Promise<ReleaseContent> {
     const [old] = await sql.query<{ content: ReleaseContent }[]>('select content from release where fair_id = $1 and number = $2', [fair, to]);
     if (!old) throw new Refusal('timetable.unknown');
     const kept = await sql.query<{ id: string }[]>(`select id from session where fair_id = $1 and state = any($2) order by id ${lock}`, [fair, onOrOver]);
-    return merged(old.content, last.content, new Set(kept.map(({ id }) => id)));
+    return await withFiles(sql, fair, merged(old.content, last.content, new Set(kept.map(({ id }) => id))));
   }
 
   /** Publishes the draft as it was previewed. */
@@ -163,6 +163,18 @@ function merged(old: ReleaseContent, now: ReleaseContent, kept: ReadonlySet<stri
     }
   }
   return content;
+}
+
+/** A content without the files that are no longer there: a release that names one does not keep it from being taken away. */
+async function withFiles(sql: Pick<Tx['sql'], 'query'>, fair: string, content: ReleaseContent): Promise<ReleaseContent> {
+  const named = Object.values(content).flatMap((item) => (item.kind === 'session' ? item.attachments : item.kind === 'speaker' && item.photo ? [item.photo] : []));
+  const there = new Set((await sql.query<{ id: string }[]>('select id from file where fair_id = $1 and id = any($2::uuid[])', [fair, named])).map(({ id }) => id));
+  if (named.every((id) => there.has(id))) return content;
+  const entries = Object.entries(content).map(([id, item]): [string, ReleaseContent[string]] => {
+    if (item.kind === 'session') return [id, { ...item, attachments: item.attachments.filter((one) => there.has(one)) }];
+    return [id, item.kind === 'speaker' && item.photo && !there.has(item.photo) ? { ...item, photo: null } : item];
+  });
+  return Object.fromEntries(entries);
 }
 
 /** Whoever is in one of these sessions, before or after, and has an account with an address of theirs. */

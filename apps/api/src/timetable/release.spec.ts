@@ -130,6 +130,23 @@ describe('a release', () => {
     expect(after.people.map(({ id }) => id)).not.toContain(second?.id);
   });
 
+  it.each(['taken off the air', 'put away with the session’s end'])('shows whom it took out for as long as they are on air, until they are %s', async (how) => {
+    const panel = await house.session('panel-1');
+    const [first, second] = panel.people;
+    await house.owner.query(`update session set state = 'live', on_air = array[$2::uuid, $3::uuid] where id = $1`, [panel.id, first?.id, second?.id]);
+    await edit('panel-1', ({ people }) => ({ people: people.slice(1) }));
+    await publish();
+    const listed = async () => (await house.session('panel-1')).people.map(({ id }) => id);
+    expect(await listed()).toContain(first?.id);
+    // Who is in the release stays when they go off the air.
+    await house.manage('/api/sessions/panel-1/air', { person: second?.id, on: false });
+    if (how === 'taken off the air') await house.manage('/api/sessions/panel-1/air', { person: first?.id, on: false });
+    else await house.manage('/api/sessions/panel-1/state', { to: 'ended' });
+    await until(listed, (ids) => !ids.includes(first?.id ?? ''));
+    expect(await listed()).toContain(second?.id);
+    expect((await house.manage('/api/sessions/panel-1/air', { person: first?.id, on: true })).status).not.toBe(200);
+  });
+
   it('keeps the address that it gave a session', async () => {
     const { id, revision, content } = await drafted('panel-3');
     expect(await desk.triesToSave({ id, revision, content: { ...content, slug: 'another' } })).toBe('timetable.inUse');
@@ -194,6 +211,26 @@ describe('a release', () => {
       expect([shown?.people[0]?.title, stages.find(({ id }) => id === over.stageId)?.name]).toEqual([{ fr: 'Autre fonction' }, { fr: 'Autre salle' }]);
       expect(shown?.people.map(({ id }) => id)).toEqual(over.people.map(({ id }) => id));
     }
+  });
+
+  it('that is taken back names no file that was taken away since', async () => {
+    const [kept, gone, photo] = [randomUUID(), randomUUID(), randomUUID()];
+    for (const [id, use] of [[kept, 'attachment'], [gone, 'attachment'], [photo, 'photo']]) await house.owner.query(`insert into file (id, fair_id, person, use, name, type, size, scan, brought, hash) values ($1, $2, $3, $4, 'a', 'application/pdf', 1, 'clean', now(), 'x')`, [id, fair, desk.id, use]);
+    const speaker = (await drafted('panel-3')).content.people[0]?.speaker;
+    const profile = (await desk.draft()).items.find(({ id }) => id === speaker);
+    if (profile?.content?.kind !== 'speaker') throw new Error('nobody speaks');
+    await desk.save({ id: profile.id, revision: profile.revision, content: { ...profile.content, photo } });
+    await edit('panel-3', () => ({ attachments: [kept, gone] }));
+    await publish();
+    await desk.save({ id: profile.id, revision: profile.revision + 1, content: profile.content });
+    await edit('panel-3', () => ({ attachments: [] }));
+    await publish();
+    for (const id of [gone, photo]) expect((await desk.asks(`/api/files/${id}/drop`)).status).toBe(200);
+    const { version } = await house.programme();
+    expect(await desk.tries('/api/desk/programme/release/back', { to: 2, number: 4 })).toBe('done');
+    await until(() => house.programme(), (programme) => programme.version > version);
+    const { rows } = await house.owner.query<{ attachments: string[]; photos: string[] }>(`select s.attachments, (select array_remove(array_agg(p.photo), null) from session_person p where p.session_id = s.id) as photos from session s where s.slug = 'panel-3'`);
+    expect(rows).toEqual([{ attachments: [kept], photos: [] }]);
   });
 
   it('tells everyone in changed sessions who has an account once, by mail, and the features that asked to hear of it', async () => {
