@@ -9,7 +9,10 @@ type Here = DraftPulse['here'][number];
 
 const tellEvery = 1000;
 
-/** Who looks at which item of a draft, kept in memory for as long as their socket listens to its topic. */
+/**
+ * Who looks at which item of a draft, kept in memory for as long as their socket listens to its topic. Of several servers each tells of
+ * those on it alone: who is there is a courtesy, and what keeps two from overwriting each other is the revision, which all share.
+ */
 @Injectable()
 export class Presence implements OnModuleDestroy {
   /** By topic, then by socket. */
