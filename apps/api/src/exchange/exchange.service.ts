@@ -6,7 +6,7 @@ import { CONFIG, type Config, Database, MachineClock, type Tx } from '../platfor
 import { fairInTurn, writeDraft } from '../timetable';
 import { Refusal } from '../wire';
 import { written } from './identity';
-import { type Item, type Plan, planOf, type World } from './plan';
+import { type Item, type Plan, planInSteps, type World } from './plan';
 import { type Doc, readFile } from './read';
 import { sheetOf } from './sheet';
 import type { Head } from './write';
@@ -32,7 +32,7 @@ export class ExchangeService {
   async preview(bytes: Uint8Array): Promise<ExchangePlan> {
     const doc = understood(bytes);
     const reads: Reads = (sql, parameters) => this.database.rows(sql, parameters);
-    return said(doc, planOf(doc, await this.world(reads, await this.fair(reads))), false);
+    return said(doc, await planInSteps(doc, await this.world(reads, await this.fair(reads))), false);
   }
 
   /** Does what a preview said, in one decision. */
@@ -41,7 +41,7 @@ export class ExchangeService {
     return await this.database.decide(async (tx) => {
       const reads = readsIn(tx);
       const turn = await fairInTurn(tx);
-      const plan = planOf(doc, await this.world(reads, await this.fair(reads)));
+      const plan = await planInSteps(doc, await this.world(reads, await this.fair(reads)));
       if (plan.plan !== seen) throw new Refusal('exchange.otherwise');
       if (plan.refused > 0 && !without) throw new Refusal('exchange.refused');
       if (plan.save.length > 0) {

@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { applyImport, type ExchangePlan, previewImport, type Programme, questionHeader, readScheduleJson, Schedule } from '@siccam/contract';
 import { strFromU8, unzipSync } from 'fflate';
 import { type Acting, account } from '../testing/acting';
@@ -125,6 +126,17 @@ describe('an export', () => {
 });
 
 describe('a long file', () => {
+  it('of a thousand talks holds up nobody who asks anything meanwhile', async () => {
+    const file = many(1000);
+    const held = monitorEventLoopDelay({ resolution: 5 });
+    held.enable();
+    const { plan } = await planOf(file);
+    expect((await apply(file, plan)).status).toBe(200);
+    held.disable();
+    // At once it is three quarters of a second.
+    expect(held.max / 1e6).toBeLessThan(300);
+  });
+
   it('of hundreds of talks is done in one decision, with facts that a socket can carry', async () => {
     const file = many(320);
     const { plan } = await planOf(file);

@@ -20,8 +20,30 @@ const extraMost = 60_000;
 const longest = 26 * 60;
 const hour = 3_600_000;
 
+// So long at a time nobody else is answered. Milliseconds.
+const atATime = 15;
+
 /** Says what a file would do to the draft; it writes nothing. */
-export const planOf = (doc: Doc, world: World): Plan => new Planner(doc, world).plan();
+export function planOf(doc: Doc, world: World): Plan {
+  const steps = new Planner(doc, world).plan();
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same for a server: whoever asks anything meanwhile, and every live stage, is served in between. */
+export async function planInSteps(doc: Doc, world: World): Promise<Plan> {
+  await new Promise(setImmediate);
+  const steps = new Planner(doc, world).plan();
+  for (let since = performance.now(); ; ) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    if (performance.now() - since < atATime) continue;
+    await new Promise(setImmediate);
+    since = performance.now();
+  }
+}
 
 class Refused extends Error {
   constructor(
@@ -66,19 +88,34 @@ class Planner {
     this.ownScene = doc.own && sceneOf(doc.own.items, { zone: world.fair.zone, url: world.fair.url });
   }
 
-  plan(): Plan {
+  /** Each step takes a moment. */
+  *plan(): Generator<undefined, Plan> {
     const lines: ExchangeLine[] = [];
     this.addDays();
-    if (this.doc.own) for (const [id, content] of [...this.doc.own.items].sort(([a], [b]) => (a < b ? -1 : 1))) if (content.kind === 'stage') this.ownStage(id, content);
+    for (const [id, content] of [...(this.doc.own?.items ?? [])].sort(([a], [b]) => (a < b ? -1 : 1))) {
+      if (content.kind === 'stage') this.ownStage(id, content);
       else if (content.kind === 'speaker') this.ownSpeaker(id, content);
-    for (const [found, source] of this.named()) lines.push(this.line(found, source));
-    const others = [...this.after].flatMap(([id, content]): ExchangeLine[] => (content.kind === 'session' ? [] : this.lineOf(id, content)));
-    const save = [...this.after]
-      .filter(([id, content]) => exact(this.before.get(id)?.content) !== exact(content))
-      .map(([id, content]) => ({ id, revision: this.before.get(id)?.revision ?? 0, content }))
-      .sort((a, b) => (a.id < b.id ? -1 : 1));
+      yield;
+    }
+    for (const [found, source] of this.named()) {
+      lines.push(this.line(found, source));
+      yield;
+    }
+    const others: ExchangeLine[] = [];
+    const save: Plan['save'] = [];
+    for (const [id, content] of this.after) {
+      if (content.kind !== 'session') others.push(...this.lineOf(id, content));
+      if (exact(this.before.get(id)?.content) !== exact(content)) save.push({ id, revision: this.before.get(id)?.revision ?? 0, content });
+      yield;
+    }
+    save.sort((a, b) => (a.id < b.id ? -1 : 1));
     const all = [...others, ...lines];
-    return { plan: signOf([save, all]), lines: all, save, refused: all.filter(({ does }) => does === 'refuse').length };
+    const signs: string[] = [];
+    for (const one of [...save, ...all]) {
+      signs.push(signOf([one]));
+      yield;
+    }
+    return { plan: signOf([save.length, signs]), lines: all, save, refused: all.filter(({ does }) => does === 'refuse').length };
   }
 
   private learn(id: string, content: DraftContent): void {
