@@ -29,7 +29,7 @@ export function useDoing(): Doing {
 /** Why something was not done. */
 export const Refusal = ({ error }: { error: unknown }): ReactNode => (error ? <p className={classes.note} role="alert"><NotDone error={error} bare /></p> : null);
 
-/** A seat where they are limited: taken, waited for, offered for a while, given back. `told`: how many there are stands beside it already. */
+/** A seat where they are limited: taken, waited for, offered for a while, given back. `told`: that there are none left stands beside it already. */
 export function SeatPart({ programme, session, plan, told }: { programme: Programme; session: Session; plan: MyPlan; told?: true }) {
   const { say } = usePlanWords();
   const { busy, error, act } = useDoing();
@@ -40,7 +40,7 @@ export function SeatPart({ programme, session, plan, told }: { programme: Progra
   return (
     <>
       <p className={classes.note} role="status" data-good={seat?.state === 'seat' || undefined}>
-        {!seat && !told && say(full ? 'seat.full' : 'seat.free', { capacity: session.seats?.capacity ?? 0 })}
+        {!seat && !(told && full) && say(full ? 'seat.full' : 'seat.free', { capacity: session.seats?.capacity ?? 0 })}
         {seat?.state === 'seat' && say('seat.mine')}
         {seat?.state === 'waiting' && say('seat.place', { place: seat.place ?? 0 })}
         {seat?.state === 'offered' && seat.until && say('seat.offeredUntil', { time: wallAt(fairMoment(programme.fair, seat.until), programme.fair.offset).slice(11), minutes: left ?? 0 })}
