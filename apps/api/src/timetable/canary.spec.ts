@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type AnswerOf, type Ask, doors, type Frame, languages, type previewRelease, type Route, told } from '@siccam/contract';
 import { FairService } from '../fair';
+import { printed } from '../programme/printed.service';
 import { account, fairOf } from '../testing/acting';
 import { type Stage, openStage, type Walker } from '../testing/cast';
 import { aDraft, aSpeaker, aStage, atDesk, fresh } from '../testing/drafts';
@@ -42,6 +43,8 @@ const session = fresh(
 );
 const unplaced = fresh(aDraft({ slug: 'canary-unplaced', title: words('unplaced') }));
 
+const pictures = (page: string) => [...page.matchAll(/<meta property="og:image" content="([^"]+)"/g)].map(([, address]) => address ?? '');
+
 /** Everything that a visitor who is signed in may ask over HTTP, with a question that fits. */
 async function heardByVisitors(): Promise<string[]> {
   const me = await account(house);
@@ -54,6 +57,9 @@ async function heardByVisitors(): Promise<string[]> {
       texts.push((await house.call('GET', path, { headers: me.headers })).text);
     }
   }
+  // A sheet of paper is read before it is set: its text is packed. The picture under which a page is sent around is one for all sessions.
+  for (const language of languages) texts.push(JSON.stringify(printed(await house.programme(), language)).replace(/[\u2068\u2069]/g, ''));
+  texts.push(...pictures((await house.call('GET', '/fr/s/panel-1')).text));
   for (const path of ['/ar/s/canary-slug', `/fr/s/${session.id}`, `/fr/s/draft%20${session.id}`, '/en/s/canary-unplaced', '/api/search?q=canary', '/api/draft']) texts.push((await house.call('GET', path, { headers: me.headers })).text);
   for (const [path, body] of [['/api/draft', { token: session.id }], ['/api/search', { text: 'canary' }], ['/api/desk/programme/items', { ids: [session.id] }], ['/api/sessions/canary-slug/ticket', { tab: 'tab-1' }]] as const) texts.push((await house.call('POST', path, { body, headers: me.headers })).text);
   return texts;
@@ -69,6 +75,13 @@ async function listening(headers: Record<string, string>): Promise<{ socket: Awa
   for (const topic of [`draft:${fair}`, `session:${session.id}`]) said.push(JSON.stringify(await asks(socket, 'feed.sync', { topic, after: 0 })));
   return { socket, said };
 }
+
+it('is looked for wherever anybody reads the programme: as data, on paper, in files, in calendars, in what is found, under what is sent around', async () => {
+  const all: readonly (Route | Ask)[] = doors;
+  const open = new Map(all.map((door) => [door.name, door.needs]));
+  for (const name of ['programme.read', 'release.list', 'programme.print', 'export.json', 'export.xml', 'export.csv', 'calendar.all', 'calendar.session', 'openapi.read', 'search.ask']) expect([name, ['anyone', 'guest'].includes(open.get(name) ?? '')]).toEqual([name, true]);
+  expect(pictures((await house.call('GET', '/fr/s/panel-1')).text)).toEqual([`${house.config.PUBLIC_URL}/preview.fr.png`]);
+});
 
 it('nothing of a draft ever leaks', async () => {
   const ears = [await listening({}), await listening({ cookie: (await house.guest()).cookie }), await listening((await account(house)).headers), await listening((await account(house, { roles: ['organiser'], factor: false })).headers)];
