@@ -1,15 +1,17 @@
 import { Suspense, useEffect, type ReactNode } from 'react';
 import { Button } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { IconLock, IconPlugConnected, IconShieldLock } from '@tabler/icons-react';
+import { IconLock, IconPlugConnected, IconShieldLock, IconTransfer } from '@tabler/icons-react';
 import type { Me, Programme } from '@siccam/contract';
 import { Empty, Loading } from '@siccam/ui';
 import { useLanguage, useWords } from '../i18n';
 import { NotDone, useMe } from '../people';
+import { ExchangeDesk } from '../exchange';
 import { useProgramme, useProgrammeFeed } from '../programme';
 import { TimetableDesk } from '../timetable';
 import { SpeakersDesk } from '../speaker';
 import { Refused } from '../wire';
+import { useAddress } from './address';
 import { AuditDesk } from './AuditDesk';
 import { DeskFrame, desks, type DeskName } from './DeskFrame';
 import { OutboxDesk } from './OutboxDesk';
@@ -37,7 +39,9 @@ function Opened({ desk, languages, lost }: { desk: string; languages: ReactNode;
   const me = useMe();
   const programme = useProgramme();
   useProgrammeFeed(programme.data?.fair.id);
-  const title = shell.label('shell.title', { page: isDesk(desk) ? label(`frame.${desk}`) : label('frame.place') }).replace(/[\u2068\u2069]/g, '');
+  const [{ open: part }] = useAddress();
+  const exchange = desk === 'programme' && part === 'exchange';
+  const title = shell.label('shell.title', { page: exchange ? label('frame.exchange') : isDesk(desk) ? label(`frame.${desk}`) : label('frame.place') }).replace(/[\u2068\u2069]/g, '');
   useEffect(() => {
     document.title = title;
   }, [title]);
@@ -50,7 +54,7 @@ function Opened({ desk, languages, lost }: { desk: string; languages: ReactNode;
     <DeskFrame fair={programme.data?.fair} me={me.data} languages={languages} open={open}>
       {me.data && programme.data ? (
         open ? (
-          <TheDesk desk={desk} me={me.data} programme={programme.data} />
+          <TheDesk desk={exchange ? 'exchange' : desk} me={me.data} programme={programme.data} />
         ) : (
           <Closed me={me.data} />
         )
@@ -66,13 +70,25 @@ function Opened({ desk, languages, lost }: { desk: string; languages: ReactNode;
 /** The server decides at every door; this only keeps a desk from being drawn for nothing. */
 const mayOpen = ({ signIn, roles }: Me, { fair }: Programme): boolean => signIn !== null && !signIn.secondFactorNeeded && roles.some(({ role, on }) => role === 'organiser' && on.id === fair.id);
 
-function TheDesk({ desk, me, programme }: { desk: DeskName; me: Me; programme: Programme }) {
+function TheDesk({ desk, me, programme }: { desk: DeskName | 'exchange'; me: Me; programme: Programme }) {
   const word = useDesk().say('frame.loading');
-  if (desk === 'programme') return <Suspense fallback={<Soon />}><TimetableDesk programme={programme} me={me} /></Suspense>;
+  if (desk === 'programme') return <Suspense fallback={<Soon />}><TimetableDesk programme={programme} me={me} ways={<ToExchange />} /></Suspense>;
+  if (desk === 'exchange') return <Suspense fallback={<Loading word={word} bars={6} />}><ExchangeDesk programme={programme} /></Suspense>;
   if (desk === 'speakers') return <Suspense fallback={<Loading word={word} bars={6} />}><SpeakersDesk programme={programme} /></Suspense>;
   if (desk === 'audit') return <AuditDesk programme={programme} />;
   if (desk === 'outbox') return <OutboxDesk programme={programme} />;
   return <PeopleDesk programme={programme} me={me} />;
+}
+
+/** From the timetable to where its files come in and go out. */
+function ToExchange() {
+  const { say } = useDesk();
+  const [, change] = useAddress();
+  return (
+    <Button size="sm" variant="default" leftSection={<IconTransfer className="icon" aria-hidden="true" />} onClick={() => change({ open: 'exchange', item: undefined })}>
+      {say('frame.exchange')}
+    </Button>
+  );
 }
 
 function Soon() {

@@ -1,4 +1,4 @@
-import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { ActionIcon, Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { IconArrowBackUp, IconArrowForwardUp, IconCalendarPlus, IconEye, IconPlus } from '@tabler/icons-react';
@@ -26,8 +26,8 @@ import { Tray } from './Tray';
 import { useTimetable } from './words';
 import classes from './TimetableDesk.module.css';
 
-/** The organiser's timetable: the draft of the days on a grid, what is wrong with it, and its release. On a phone what is wrong, and the gestures of the day. */
-export default function TimetableDesk({ programme, me }: { programme: Programme; me: Me }) {
+/** The organiser's timetable: the draft of the days on a grid, what is wrong with it, and its release. On a phone what is wrong, and the gestures of the day. `ways`: where else the programme is worked on. */
+export default function TimetableDesk({ programme, me, ways }: { programme: Programme; me: Me; ways: ReactNode }) {
   const { say } = useTimetable();
   const fair = programme.fair;
   const store = storeOf(fair.id, me.id);
@@ -46,13 +46,13 @@ export default function TimetableDesk({ programme, me }: { programme: Programme;
   return (
     <Suspense fallback={<Loading word={say('loading')} bars={8} />}>
       <RoomOf fair={fair} store={store} programme={programme}>
-        <Desk me={me} />
+        <Desk me={me} ways={ways} />
       </RoomOf>
     </Suspense>
   );
 }
 
-function Desk({ me }: { me: Me }) {
+function Desk({ me, ways }: { me: Me; ways: ReactNode }) {
   const { say } = useTimetable();
   const room = useRoom();
   const { items, days, day, conflicts, open, store, shown, stages } = room;
@@ -75,6 +75,7 @@ function Desk({ me }: { me: Me }) {
     return (
       <div className={classes.desk}>
         <h1 tabIndex={-1}>{say('title.page')}</h1>
+        <p>{ways}</p>
         <DaysSheet close={() => undefined} />
       </div>
     );
@@ -88,7 +89,7 @@ function Desk({ me }: { me: Me }) {
           </>
         ) : (
           <>
-            <Title count={preview ? preview.changes.length : null} me={me} />
+            <Title count={preview ? preview.changes.length : null} me={me} ways={ways} />
             <Days />
             <Lost />
             <Conflicts {...today} calm={calm} />
@@ -108,7 +109,7 @@ function Desk({ me }: { me: Me }) {
     );
   return (
     <div className={classes.desk}>
-      <Title count={preview ? preview.changes.length : null} me={me} />
+      <Title count={preview ? preview.changes.length : null} me={me} ways={ways} />
       <Lost />
       <div className={classes.columns} data-beside={isOpen(room) || undefined}>
         <div className={classes.side}>
@@ -178,7 +179,7 @@ function NoStage() {
   );
 }
 
-function Title({ count, me }: { count: number | null; me: Me }) {
+function Title({ count, me, ways }: { count: number | null; me: Me; ways: ReactNode }) {
   const { say, label } = useTimetable();
   const { store, shown, show } = useRoom();
   const wide = useWide();
@@ -208,6 +209,7 @@ function Title({ count, me }: { count: number | null; me: Me }) {
           <Button size="sm" variant="subtle" onClick={() => show('releases')}>{say('releases.short')}</Button>
           <Button size="sm" variant="default" leftSection={<IconEye className="icon" aria-hidden="true" />} onClick={() => show('links')}>{say('links.title')}</Button>
         </span>
+        {ways}
       </div>
     </header>
   );

@@ -10,6 +10,7 @@ export const ar: DeskCatalogue = {
     programme: 'البرنامج',
     people: 'الأشخاص',
     audit: 'السجل',
+    exchange: 'الاستيراد والتصدير',
     outbox: 'الإرسال',
     more: 'المزيد',
     help: 'المساعدة',

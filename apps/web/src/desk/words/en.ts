@@ -10,6 +10,7 @@ export const en: DeskCatalogue = {
     programme: 'Programme',
     people: 'People',
     audit: 'Journal',
+    exchange: 'Import and export',
     outbox: 'Outbox',
     more: 'More',
     help: 'Help',

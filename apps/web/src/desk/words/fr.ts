@@ -9,6 +9,7 @@ export const fr = {
     people: 'Personnes',
     audit: 'Journal',
     outbox: 'Envois',
+    exchange: 'Import et export',
     more: 'Plus',
     help: 'Aide',
     account: 'Mon compte : {name}',
