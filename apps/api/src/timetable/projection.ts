@@ -24,8 +24,9 @@ export function publishable({ items, zone }: Timetable): ReleaseContent {
 
 /**
  * Brings the tables that visitors read from one release to the next, and nothing else in them; to be called in the fair's turn. A session
- * that is on or over keeps its state; one that is no longer there is cancelled, because its address was public. Sessions that read the same
- * in both may be left out.
+ * that is on or over keeps its state; one that is no longer there is cancelled as it was last published, because its address was public: whoever
+ * meant to attend must learn of it, and what was only drafted of it never shows. Words that must go are published away before it is taken
+ * out. Sessions that read the same in both may be left out.
  */
 export async function project(tx: Tx, fair: { id: string; zone: string }, at: Date, before: ReleaseContent, after: ReleaseContent): Promise<Moved[]> {
   const stages = of(after, 'stage').filter(([id, stage]) => !isDeepStrictEqual(stage, before[id]));
