@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs';
+import { type Page, expect, test } from '@playwright/test';
+import { agree, setUpFactor } from './entering';
+import { pictures, startFair, type StartedFair } from './fair';
+import { expectAccessible, expectWhole } from './layout';
+
+const talk = (number: number, start: string, given: object = {}) => ({ id: number, guid: `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`, date: `2026-11-27T${start}:00+01:00`, start, duration: '00:30', room: 'Amphi 1', title: `Exposé ${number}`, language: 'fr', abstract: '', persons: [{ id: number, public_name: `Amina ${number}` }], ...given });
+const file = JSON.stringify({ schedule: { version: '1', conference: { acronym: 'oujda', title: 'Oujda', days: [{ index: 1, date: '2026-11-27', rooms: { 'Amphi 1': [talk(1, '09:00'), talk(2, '10:00', { persons: [] }), talk(3, '11:00', { duration: '-1:00' })] } }] } } });
+
+const bring = (page: Page, text: string | Buffer) => page.locator('input[type="file"]').setInputFiles({ name: 'schedule.json', mimeType: 'application/json', buffer: Buffer.from(text) });
+
+/** The first organiser of an empty fair, where files come in and go out. */
+async function organiserAt(page: Page, fair: StartedFair): Promise<void> {
+  const link = () => /^organiser (\S+)$/m.exec(fair.said())?.[1] ?? '';
+  await expect.poll(link, { timeout: 15_000 }).toContain('/ar/enter/link#');
+  await page.goto(link().replace('/ar/', '/fr/'));
+  await page.getByLabel('Votre nom').fill('Rachid A.');
+  await page.getByLabel('Votre adresse électronique').fill('rachid@example.com');
+  await agree(page, 'fr');
+  await page.getByRole('button', { name: 'Entrer', exact: true }).click();
+  await setUpFactor(page);
+  await expect(page).toHaveURL(/\/fr\/desk\/people/);
+  await page.goto(`${fair.url}/fr/desk/programme`);
+  await page.getByRole('button', { name: 'Import et export' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Import et export' })).toBeVisible();
+}
+
+test('an organiser of an empty fair brings a file with a refused session, which then stands in the timetable; the same file and an export change nothing', async ({ page }) => {
+  test.setTimeout(180_000);
+  await page.setViewportSize({ width: 1440, height: 1000 });
+  const fair = await startFair({ args: ['--fair', 'empty'], until: 'ready' });
+  try {
+    page.setDefaultTimeout(15_000);
+    await organiserAt(page, fair);
+    await bring(page, '');
+    await expect(page.getByRole('alert')).toContainText('Il n’y a rien dans ce fichier');
+    await bring(page, file);
+    await expect(page.getByRole('heading', { name: 'Ce que ce fichier ferait' })).toBeFocused();
+    await expect(page.getByText('Sa durée est négative ou ne se lit pas.')).toBeVisible();
+    await expectWhole(page);
+    await expectAccessible(page);
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.screenshot({ path: `${pictures}/exchange.fr.1440.png`, fullPage: true });
+    await page.getByRole('button', { name: 'Importer sans la séance refusée' }).click();
+    await expect(page.getByText('Import fait')).toBeVisible();
+    await bring(page, file);
+    await expect(page.getByText('Rien à importer')).toBeVisible();
+    const [saved] = await Promise.all([page.waitForEvent('download'), page.getByRole('list', { name: 'Le brouillon' }).getByRole('link', { name: /^schedule\.json/ }).click()]);
+    await bring(page, readFileSync(await saved.path()));
+    await expect(page.getByText('Rien à changer', { exact: true })).toBeVisible();
+    await page.getByRole('link', { name: 'Ouvrir le programme' }).click();
+    await page.getByRole('navigation', { name: 'Jour' }).getByRole('button', { name: 'Vendredi 27' }).click();
+    await expect(page.locator('[data-from]').getByRole('button', { name: /^Exposé 1/ })).toBeVisible();
+
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto(`${fair.url}/ar/desk/programme?open=exchange`);
+    await bring(page, file.replace('Exposé 1', 'عرض أول'));
+    await expect(page.getByRole('heading', { name: 'ما سيقوم به هذا الملف' })).toBeFocused();
+    await expect(page.getByRole('term').filter({ hasText: 'العنوان' }).first()).toBeVisible();
+    await expectWhole(page);
+    await expectAccessible(page);
+    await page.screenshot({ path: `${pictures}/exchange.ar.390.png`, fullPage: true });
+  } finally {
+    await fair.stop();
+  }
+});
