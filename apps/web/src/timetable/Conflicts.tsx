@@ -76,9 +76,9 @@ function One({ number, conflict }: Numbered) {
   const { store, items, timetable, fair, choose } = useRoom();
   const { whole } = useSentences();
   const { title, text } = whole(conflict);
-  // Ways out are looked for once the move itself is drawn.
-  const settled = useDeferredValue(timetable);
-  const ways = useMemo(() => (conflict.accepted ? [] : waysOut(conflict, settled)), [conflict, settled]);
+  // Ways out are looked for once the page, or the move itself, is drawn.
+  const settled = useDeferredValue(timetable, null);
+  const ways = useMemo(() => (conflict.accepted || !settled ? [] : waysOut(conflict, settled)), [conflict, settled]);
   const accept = (at: string | null) => {
     const id = conflict.sessions[0] ?? '';
     const content = items.get(id);

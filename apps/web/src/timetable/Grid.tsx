@@ -1,4 +1,4 @@
-import { memo, useEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent, type RefObject } from 'react';
+import { memo, useDeferredValue, useEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent, type RefObject } from 'react';
 import { IconBuildingMosque, IconKeyboard, IconPlus } from '@tabler/icons-react';
 import { goesOnStage, type DraftContent, type DraftSession } from '@siccam/contract';
 import { clockOf, dayOf, hoursOf, isPlaced, lanes, minuteOfDay, prayerOn, timeOf, wallPlus, type Timetable } from '@siccam/timetable';
@@ -23,6 +23,8 @@ export function Grid({ numbers, marks }: { numbers: Numbered; marks: Numbered })
   const { items, day, stages, zone, timetable, open, show } = useRoom();
   const { dayMonth } = useDates();
   const root = useRef<HTMLElement>(null);
+  // A day opens with its hours and stages; its sessions, which may be hundreds, are drawn without keeping the hand waiting.
+  const filled = useDeferredValue(true, false);
   const [reach, setReach] = useState<{ from: number; to: number } | null>(null);
 
   const today = useMemo(
@@ -81,13 +83,13 @@ export function Grid({ numbers, marks }: { numbers: Numbered; marks: Numbered })
             </div>
           )}
           <div className={classes.pauses}>
-            {pauses.map(({ id, content }) => (
+            {filled && pauses.map(({ id, content }) => (
               <Block key={id} id={id} session={content} from={spanOf(content).from - hours.from} lane={0} of={1} numbers={numbers.get(id) ?? ''} mark={marks.get(id) ?? ''} chosen={open === id} acts={acts} pause />
             ))}
           </div>
           {columns.map((column, place) => (
             <div key={column ?? 'elsewhere'} className={classes.column} data-column={column ?? ''} style={{ '--at': place }}>
-              <Blocks sessions={today.filter(({ content }) => (column === null ? content.stage === null && content.is !== 'break' : content.stage === column))} from={hours.from} numbers={numbers} marks={marks} open={open} acts={acts} />
+              {filled && <Blocks sessions={today.filter(({ content }) => (column === null ? content.stage === null && content.is !== 'break' : content.stage === column))} from={hours.from} numbers={numbers} marks={marks} open={open} acts={acts} />}
               <Ghost column={column} day={day} from={hours.from} />
             </div>
           ))}

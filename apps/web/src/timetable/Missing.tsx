@@ -18,9 +18,9 @@ export function Missing() {
   const { list } = useDates();
   const text = useText();
   const [all, setAll] = useState(false);
-  // Never in the way of the hand: looked for once a move is drawn.
-  const settled = useDeferredValue(timetable);
-  const things = useMemo(() => grouped(missingOf(settled)), [settled]);
+  // Never in the way of the hand: looked for once the page, or a move, is drawn.
+  const settled = useDeferredValue(timetable, null);
+  const things = useMemo(() => (settled ? grouped(missingOf(settled)) : []), [settled]);
   if (things.length === 0) return null;
   const shown = things.slice(0, all ? most : few);
   return (

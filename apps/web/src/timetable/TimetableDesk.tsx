@@ -117,7 +117,7 @@ function Desk({ me, ways }: { me: Me; ways: ReactNode }) {
           <Conflicts {...today} />
           <Missing />
         </div>
-        {stages.length > 0 ? <Grid numbers={numbers} marks={new Map(marks)} /> : <NoStage />}
+        {stages.length > 0 ? <Grid key={day} numbers={numbers} marks={marks} /> : <NoStage />}
         {isOpen(room) && <aside className={classes.beside}>{sheet}</aside>}
       </div>
       <ReleasePanel />
