@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { IconSearch, IconUserCheck } from '@tabler/icons-react';
 import type { Programme } from '@siccam/contract';
 import { useWords } from '../i18n';
@@ -13,8 +14,15 @@ type Change = { [Key in keyof ProgrammeSearch]?: ProgrammeSearch[Key] | undefine
 export function Filters({ programme, search, change, planned }: { programme: Programme; search: ProgrammeSearch; change: (by: Change) => void; planned: number }) {
   const { say, label } = useWords();
   const { audiences, kinds, languages } = choices(programme);
+  const chips = useRef<HTMLDivElement>(null);
+  // What the address chose may stand beyond the edge of a phone.
+  useEffect(() => {
+    const row = chips.current;
+    const last = [...(row?.querySelectorAll('[aria-pressed="true"]') ?? [])].at(-1);
+    if (row && last && row.scrollWidth > row.clientWidth) last.scrollIntoView({ inline: 'center', block: 'nearest' });
+  }, []);
   return (
-    <div className={classes.chips} role="group" aria-label={label('programme.filter')}>
+    <div ref={chips} className={classes.chips} role="group" aria-label={label('programme.filter')}>
       <button type="button" className={classes.chip} aria-pressed={search.q !== undefined} onClick={() => change({ q: search.q === undefined ? '' : undefined })}>
         <IconSearch className="icon small" aria-hidden="true" />
         {say('programme.search')}
