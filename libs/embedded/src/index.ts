@@ -7,4 +7,4 @@ export { freePort, freeUdpPort, onFreePorts, portRefusal } from './ports';
 export { scratchFolder } from './scratch';
 export { startPostgres, stopPostgres, type Postgres, type PostgresOptions } from './postgres';
 export { ask, end, endLeftovers, exitOf, forget, gone, record, signal, type Exit, type Ran } from './processes';
-export { onlyThrough, openRelay, type Carried, type Line, type Relay } from './relay';
+export { onlyThrough, openRelay, withoutUdp, type Carried, type Line, type Relay } from './relay';

@@ -75,12 +75,9 @@ export async function openRelay(serverPort: () => number, line?: Line): Promise<
   };
 }
 
-/**
- * A script for a page, to run before its own: its media connections know no way to the server but the relay's port.
- * Candidates of the server are rewritten in answers and one by one; those of the browser are kept back, so that the server does not find a shorter way.
- */
-export const onlyThrough = (port: number): string => `(() => {
-  const way = (candidate) => (/ udp \\d+ 127\\./.test(candidate) ? candidate.replace(/( udp \\d+ \\S+ )\\d+/, (_, head) => head + '${port}') : null);
+// Candidates of the server are taken as `way` leaves them, in answers and one by one; those of the browser are kept back, so that the server does not find a shorter way.
+const only = (way: string): string => `(() => {
+  const way = ${way};
   const { addIceCandidate, setRemoteDescription } = RTCPeerConnection.prototype;
   RTCPeerConnection.prototype.addIceCandidate = function (told) {
     if (!told?.candidate) return addIceCandidate.call(this, told);
@@ -91,6 +88,13 @@ export const onlyThrough = (port: number): string => `(() => {
   RTCPeerConnection.prototype.setRemoteDescription = function ({ type, sdp }) {
     return setRemoteDescription.call(this, { type, sdp: sdp.replace(/^a=candidate:.*\\r?\\n/gm, (line) => way(line) ?? '') });
   };
+  for (const making of ['createOffer', 'createAnswer']) {
+    const make = RTCPeerConnection.prototype[making];
+    RTCPeerConnection.prototype[making] = async function (...told) {
+      const { type, sdp } = await make.apply(this, told);
+      return { type, sdp: sdp.replace(/^a=candidate:.*\\r?\\n/gm, '') };
+    };
+  }
   const found = Object.getOwnPropertyDescriptor(RTCPeerConnection.prototype, 'onicecandidate');
   Object.defineProperty(RTCPeerConnection.prototype, 'onicecandidate', {
     ...found,
@@ -99,3 +103,9 @@ export const onlyThrough = (port: number): string => `(() => {
     },
   });
 })();`;
+
+/** A script for a page, to run before its own: its media connections know no way to the server but the relay's port. */
+export const onlyThrough = (port: number): string => only(`(candidate) => (/ udp \\d+ 127\\./.test(candidate) ? candidate.replace(/( udp \\d+ \\S+ )\\d+/, (_, head) => head + '${port}') : null)`);
+
+/** The same in a network that lets no UDP through: what is left is the server's TCP port, at an address of this machine; a browser reaches none by TCP over the loopback. */
+export const withoutUdp = (address: string): string => only(`(candidate) => (/ tcp \\d+ 127\\./.test(candidate) ? candidate.replace(/( tcp \\d+ )\\S+/, (_, head) => head + '${address}') : null)`);
