@@ -1,8 +1,8 @@
 import { useState, type ReactNode } from 'react';
 import { Button } from '@mantine/core';
 import { IconArrowsExchange, IconArrowsLeftRight, IconBan, IconClock, IconMapPin } from '@tabler/icons-react';
-import { changeDay, wallAt, type DayChange, type DraftSession, type SessionState } from '@siccam/contract';
-import { dayOf, isPlaced, pushed, timeOf, wallPlus, type Pushed } from '@siccam/timetable';
+import { changeDay, wallAt, type DayChange, type DraftContent, type DraftSession, type SessionState } from '@siccam/contract';
+import { dayOf, isPlaced, minutesBetween, pushed, timeOf, wallPlus, type Pushed } from '@siccam/timetable';
 import { CheckField } from '@siccam/ui/fields';
 import { fairTime } from '../fair';
 import { NotDone, useConfirmed } from '../people';
@@ -57,7 +57,7 @@ export function DayPart({ session, only, done }: { session?: string; only?: Gest
 
 function Form({ gesture, known, done }: { gesture: Gesture; known: string | undefined; done: () => void }) {
   const { say, label } = useTimetable();
-  const { items, timetable, fair, stages, released, day, store } = useRoom();
+  const { items, timetable, fair, stages, released, known: visited, day, store } = useRoom();
   const text = useText();
   const confirmed = useConfirmed();
   const now = wallAt(fairTime(fair), fair.offset);
@@ -122,8 +122,13 @@ function Form({ gesture, known, done }: { gesture: Gesture; known: string | unde
     case 'delay': {
       const running = on.includes(released.get(chosen) ?? 'draft');
       const minutes = typed ?? (running ? usual : Math.min(most, content.delay + usual));
-      // As the server does it: only what visitors know, and what is still to come.
-      const movable = new Map([...timetable.items].filter(([id, item]) => item.kind !== 'session' || id === chosen || ahead.includes(released.get(id) ?? 'draft')));
+      // As the server does it: only as visitors know it, and what is still to come.
+      const movable = new Map([...timetable.items].flatMap(([id, item]): [string, DraftContent][] => {
+        const is = visited.get(id);
+        if (item.kind !== 'session') return [[id, item]];
+        if (!is || !(id === chosen || ahead.includes(is.state))) return [];
+        return [[id, { ...item, stage: is.stageId, starts: is.starts, minutes: minutesBetween(is.starts, is.ends), delay: is.delay, cancelled: is.state === 'cancelled' }]];
+      }));
       const moved = pushed({ ...timetable, items: movable }, chosen, running ? content.delay + minutes : minutes, follow || running);
       const followers = moved.filter(({ session }) => session !== chosen);
       const [next] = followers;

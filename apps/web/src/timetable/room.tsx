@@ -1,6 +1,6 @@
 import { createContext, use, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { wordsIn, type Conflict, type DraftContent, type DraftFair, type DraftSession, type DraftSpeaker, type DraftStage, type Fair, type Programme, type SessionState, type Words } from '@siccam/contract';
+import { wordsIn, type Conflict, type DraftContent, type DraftFair, type DraftSession, type DraftSpeaker, type DraftStage, type Fair, type Programme, type Session, type SessionState, type Words } from '@siccam/contract';
 import { dayOf, isPlaced, timeOf, wallPlus, type Timetable } from '@siccam/timetable';
 import { useLanguage } from '../i18n';
 import { Wrong } from './conflicts';
@@ -23,6 +23,8 @@ export type Room = {
   stages: Of<DraftStage>[];
   /** What visitors already know, with where it stands. */
   released: ReadonlyMap<string, SessionState>;
+  /** What visitors know of each session. */
+  known: ReadonlyMap<string, Session>;
   conflicts: Conflict[];
   /** What is open beside the grid: an item's id, `new`, `stage`, `days`, `releases`, `links`. */
   open: string | null;
@@ -95,6 +97,7 @@ export function RoomOf({ fair, store, programme, children }: { fair: Fair; store
     day,
     stages: useMemo(() => stagesOf(items), [items]),
     released: useMemo(() => new Map(programme.sessions.map(({ id, state }) => [id, state])), [programme]),
+    known: useMemo(() => new Map(programme.sessions.map((session) => [session.id, session])), [programme]),
     conflicts: wrong.of(timetable),
     open: search.item ?? null,
     show: (open) => go({ item: open ?? undefined }),
