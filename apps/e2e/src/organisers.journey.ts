@@ -191,6 +191,7 @@ test('each gesture of the day is on an open visitor’s page within five seconds
   };
   const done = async (): Promise<void> => {
     await sheet(page).getByRole('button', { name: 'Fermer' }).click();
+    await expect(sheet(page)).toHaveCount(0);
   };
 
   // A delay, with what follows on its stage: the panel after it gives way by as much as is missing.
