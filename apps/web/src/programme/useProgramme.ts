@@ -23,7 +23,8 @@ export function useProgramme() {
     },
     staleTime: Infinity,
     retry: true,
-    retryDelay: (attempt) => Math.min(1000 * 2 ** attempt, 8000) * (0.5 + Math.random() / 2),
+    // A server that is only making its bytes has them soon; one that does not answer is left alone for longer and longer.
+    retryDelay: (attempt, error) => (error instanceof TooEarly ? 1000 : Math.min(1000 * 2 ** attempt, 8000)) * (0.5 + Math.random() / 2),
   });
 }
 
@@ -39,10 +40,15 @@ export function heard(programme: Programme, fact: Fact): Programme {
 }
 
 let again: number | undefined;
-/** Reads the programme again within three seconds: thousands hear of a change at the same moment and must not ask at the same moment. */
-function readAgain(queries: QueryClient): void {
-  window.clearTimeout(again);
-  again = window.setTimeout(() => void queries.invalidateQueries({ queryKey: key }), Math.random() * spreadMs);
+/**
+ * Reads the programme again within three seconds: thousands hear of a change at the same moment and must not ask at the same moment. A
+ * further change meanwhile comes with the same reading: put off by each, it could be put off for ever.
+ */
+export function readAgain(queries: QueryClient): void {
+  again ??= window.setTimeout(() => {
+    again = undefined;
+    void queries.invalidateQueries({ queryKey: key });
+  }, Math.random() * spreadMs);
 }
 
 /** Keeps the programme on screen true while the page is open. */
