@@ -33,7 +33,7 @@ export default function TimetableDesk({ programme, me, ways }: { programme: Prog
   const store = storeOf(fair.id, me.id);
   const { data, error, refetch } = useQuery({ queryKey: ['desk', 'draft', fair.id], queryFn: () => store.read().then(() => true), staleTime: Infinity, gcTime: 0, retry: (count, thrown) => !(thrown instanceof Refused) && count < 20 });
   useFeed(`draft:${fair.id}`, {
-    begin: () => void store.read().catch(() => undefined),
+    begin: (head) => void store.readUpTo(head).catch(() => undefined),
     fact: (fact) => fact.name === 'draft.saved' && store.heard(fact.body.items),
   });
   useFeed(`fair:${fair.id}`, { begin: () => undefined, fact: (fact) => fact.name === 'programme.changed' && void store.read().catch(() => undefined) });

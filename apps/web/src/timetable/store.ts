@@ -55,6 +55,9 @@ export class DraftStore {
   #tries = 0;
   #savedAt: number | null = null;
   #idle: (() => void)[] = [];
+  /** The last fact of the draft that is in what was read. */
+  #head = -1;
+  #reading: Promise<void> | undefined;
 
   constructor(
     fair: string,
@@ -71,8 +74,19 @@ export class DraftStore {
   get = (): Shown => this.shown;
 
   /** Reads the draft as a whole: at the start, and whenever it is not sure what was missed. */
-  async read(): Promise<void> {
+  read(): Promise<void> {
+    return (this.#reading = this.#read());
+  }
+
+  /** The same, unless what was read or is being read holds the draft's fact number `head`: what comes after it is heard. */
+  async readUpTo(head: number): Promise<void> {
+    await this.#reading?.catch(() => undefined);
+    if (this.#head < head) await this.read();
+  }
+
+  async #read(): Promise<void> {
     const draft: Draft = await call(readDraft, {}, { fresh: true });
+    this.#head = Math.max(this.#head, draft.head);
     const alive = new Set(draft.items.map(({ id }) => id));
     // What was taken out is not told.
     const gone = [...this.#server.values()].filter(({ id, content }) => content && !alive.has(id)).map(({ id }) => id);
