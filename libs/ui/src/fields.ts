@@ -1,3 +1,4 @@
 export { CheckField, ChoiceField, CounterField, TextField } from './parts/Fields';
 export { CodeField, PasswordField } from './parts/SecretFields';
 export { lettersIn } from './parts/letters';
+export { useFileDrop } from './parts/useFileDrop';

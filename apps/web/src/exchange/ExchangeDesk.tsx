@@ -1,9 +1,10 @@
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import { Button } from '@mantine/core';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { IconAlertTriangle, IconArrowLeft, IconFileUpload, IconPlugConnected, IconX } from '@tabler/icons-react';
 import { exchangeBytes, exchangeSessions, type Programme } from '@siccam/contract';
 import { Isolate, Notice } from '@siccam/ui';
+import { useFileDrop } from '@siccam/ui/fields';
 import { useDates, useLanguage } from '../i18n';
 import { NotDone } from '../people';
 import { Refused } from '../wire';
@@ -83,22 +84,14 @@ function FileCard({ way: { file, under, plan, choose, stop } }: { way: ReturnTyp
   const { say, label } = useExchange();
   const { number } = useDates();
   const input = useRef<HTMLInputElement>(null);
-  const [over, setOver] = useState(false);
+  const drop = useFileDrop((dropped) => void (under ? undefined : choose(dropped)));
   const sending = under?.does === 'preview';
   const percent = under && file ? Math.min(100, Math.floor((100 * under.sent) / Math.max(1, file.bytes.size))) : 0;
   return (
     <section
       className={classes.file}
       aria-labelledby="exchange-in"
-      data-over={over || undefined}
-      onDragOver={(event) => (event.preventDefault(), setOver(true))}
-      onDragLeave={() => setOver(false)}
-      onDrop={(event) => {
-        event.preventDefault();
-        setOver(false);
-        const [dropped] = event.dataTransfer.files;
-        if (dropped && !under) choose(dropped);
-      }}
+      {...drop}
     >
       <h2 id="exchange-in">{say('file.title')}</h2>
       {file ? (

@@ -137,3 +137,18 @@ test('whoever stops the sending stands on the same button, and nothing was broug
   await act(async () => fireEvent.click(button));
   expect([button.textContent, taken, screen.queryByRole('alert')]).toEqual(['اختيار صورة', [], null]);
 });
+
+test('a file may be dropped, one at a time, and the field shows that it would take it', async () => {
+  await open();
+  const field = document.querySelector('input[type=file]')?.parentElement ?? document.body;
+  const held = { dataTransfer: { files: [new File(['x'], 'dropped.pdf')] } };
+  fireEvent.dragOver(field, held);
+  expect(field.dataset['over']).toBe('true');
+  fireEvent.dragLeave(field);
+  expect(field.dataset['over']).toBeUndefined();
+  await act(async () => fireEvent.drop(field, held));
+  expect([FakeRequest.count, JSON.parse(decodeURIComponent(FakeRequest.last.headers[questionHeader] ?? ''))]).toEqual([1, { name: 'dropped.pdf', use: 'attachment' }]);
+  // While one is on its way another is not taken.
+  await act(async () => fireEvent.drop(field, held));
+  expect(FakeRequest.count).toBe(1);
+});

@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { IconFileUpload, IconPhoto, IconTrash, IconX } from '@tabler/icons-react';
 import { bringFile, dropFile, fileAddress, fileMost, fileTypes, type FileFacts, type FileUse } from '@siccam/contract';
 import { Isolate } from '@siccam/ui';
+import { useFileDrop } from '@siccam/ui/fields';
 import { useDates } from '../i18n';
 import { NotDone } from '../people';
 import { bring, call, Refused } from '../wire';
@@ -28,7 +29,6 @@ export function FileField({ use, label, value, onChange }: { use: FileUse; label
   const { number } = useDates();
   const [under, setUnder] = useState<Under | null>(null);
   const [failed, setFailed] = useState<Failed | null>(null);
-  const [over, setOver] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   const stops = useRef<AbortController | null>(null);
   /** Brought here and saved nowhere yet: taken out again, nobody would miss it. */
@@ -55,19 +55,12 @@ export function FileField({ use, label, value, onChange }: { use: FileUse; label
     fresh.current = null;
     onChange(null);
   };
+  const drop = useFileDrop((file) => void (under ? undefined : send(file)));
   const percent = under && Math.floor((100 * under.sent) / under.file.size);
   return (
     <div
       className={classes.field}
-      data-over={over || undefined}
-      onDragOver={(event) => (event.preventDefault(), setOver(true))}
-      onDragLeave={() => setOver(false)}
-      onDrop={(event) => {
-        event.preventDefault();
-        setOver(false);
-        const [file] = event.dataTransfer.files;
-        if (file && !under) void send(file);
-      }}
+      {...drop}
     >
       <p>{label}</p>
       {value && !under && <FileLine file={value} remove={remove} />}
