@@ -1,5 +1,5 @@
 import { type Page, expect, test } from '@playwright/test';
-import { agree, anotherBrowser, freshMail, letConfirmationEnd, setUpFactor } from './entering';
+import { agree, anotherBrowser, firstEnters, firstLink, freshMail, letConfirmationEnd, setUpFactor } from './entering';
 import { pictures, sharedFair, startFair } from './fair';
 import { breath, expectSound, followConnections, followHearing, hearing } from './stage';
 
@@ -122,17 +122,11 @@ test('an empty fair has one link at the terminal: it makes the first organiser, 
   test.setTimeout(150_000);
   const fair = await startFair({ args: ['--fair', 'empty'], until: 'ready' });
   try {
-    await expect.poll(() => /^organiser (\S+)$/m.exec(fair.said())?.[1] ?? '', { timeout: 15_000 }).toContain('/ar/enter/link#');
-    const link = (/^organiser (\S+)$/m.exec(fair.said())?.[1] ?? '').replace('/ar/', '/fr/');
+    const link = await firstLink(fair);
     await page.goto(link);
     await expect(page.getByRole('heading', { level: 1, name: 'Première personne de l’organisation' })).toBeVisible();
     await page.screenshot({ path: `${pictures}/first-organiser.fr.1280.png` });
-    await page.getByLabel('Votre nom').fill('Rachid A.');
-    await page.getByLabel('Votre adresse électronique').fill('rachid@example.com');
-    await agree(page, 'fr');
-    await page.getByRole('button', { name: 'Entrer', exact: true }).click();
-    await setUpFactor(page);
-    await expect(page).toHaveURL(/\/fr\/desk\/people/);
+    await firstEnters(page);
     await expect(page.getByRole('heading', { level: 1 })).toContainText('Personnes');
     await expect(page.getByRole('main')).toContainText('Rachid A.');
     await page.screenshot({ path: `${pictures}/desk-people-empty.fr.1280.png`, fullPage: true });

@@ -4,7 +4,7 @@ import { type Browser, type BrowserContext, type Page, expect } from '@playwrigh
 import { consentTexts, type Me } from '@siccam/contract';
 import { Secret, TOTP } from 'otpauth';
 import { Client } from 'pg';
-import { sharedFair } from './fair';
+import { sharedFair, type StartedFair } from './fair';
 
 /** A telephone with an application of codes: the code it shows now, or the next one where that was typed already. */
 export type Telephone = { code(): string };
@@ -62,6 +62,23 @@ export async function anotherBrowser(browser: Browser, options: Parameters<Brows
 
 /** An address that no other run has used. */
 export const freshMail = (who: string): string => `${who}.${Date.now().toString(36)}@example.com`;
+
+/** The link by which the terminal of an empty fair makes its first organiser, in French. */
+export async function firstLink(fair: StartedFair): Promise<string> {
+  const link = () => /^organiser (\S+)$/m.exec(fair.said())?.[1] ?? '';
+  await expect.poll(link, { timeout: 15_000 }).toContain('/ar/enter/link#');
+  return link().replace('/ar/', '/fr/');
+}
+
+/** Enters as the first organiser, on the page of that link, and sets up their second factor. */
+export async function firstEnters(page: Page): Promise<void> {
+  await page.getByLabel('Votre nom').fill('Rachid A.');
+  await page.getByLabel('Votre adresse électronique').fill('rachid@example.com');
+  await agree(page, 'fr');
+  await page.getByRole('button', { name: 'Entrer', exact: true }).click();
+  await setUpFactor(page);
+  await expect(page).toHaveURL(/\/fr\/desk\/people/);
+}
 
 /** Sets a second factor up on the French page for it, and gives the telephone that now shows its codes. */
 export async function setUpFactor(page: Page): Promise<Telephone> {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type Page, expect, test } from '@playwright/test';
-import { agree, setUpFactor } from './entering';
+import { firstEnters, firstLink } from './entering';
 import { pictures, startFair, type StartedFair } from './fair';
 import { expectAccessible, expectWhole } from './layout';
 
@@ -11,15 +11,8 @@ const bring = (page: Page, text: string | Buffer) => page.locator('input[type="f
 
 /** The first organiser of an empty fair, where files come in and go out. */
 async function organiserAt(page: Page, fair: StartedFair): Promise<void> {
-  const link = () => /^organiser (\S+)$/m.exec(fair.said())?.[1] ?? '';
-  await expect.poll(link, { timeout: 15_000 }).toContain('/ar/enter/link#');
-  await page.goto(link().replace('/ar/', '/fr/'));
-  await page.getByLabel('Votre nom').fill('Rachid A.');
-  await page.getByLabel('Votre adresse électronique').fill('rachid@example.com');
-  await agree(page, 'fr');
-  await page.getByRole('button', { name: 'Entrer', exact: true }).click();
-  await setUpFactor(page);
-  await expect(page).toHaveURL(/\/fr\/desk\/people/);
+  await page.goto(await firstLink(fair));
+  await firstEnters(page);
   await page.goto(`${fair.url}/fr/desk/programme`);
   await page.getByRole('button', { name: 'Import et export' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Import et export' })).toBeVisible();

@@ -1,5 +1,5 @@
 import { type Locator, type Page, expect, test } from '@playwright/test';
-import { agree, anotherBrowser, setUpFactor } from './entering';
+import { anotherBrowser, firstEnters, firstLink } from './entering';
 import { pictures, startFair, type StartedFair } from './fair';
 import { expectAccessible, expectWhole } from './layout';
 
@@ -8,14 +8,8 @@ const minuteHigh = 1.75;
 
 /** The first organiser of an empty fair, by the link of the terminal, at the timetable. */
 async function firstOrganiser(page: Page, fair: StartedFair): Promise<void> {
-  await expect.poll(() => /^organiser (\S+)$/m.exec(fair.said())?.[1] ?? '', { timeout: 15_000 }).toContain('/ar/enter/link#');
-  await page.goto((/^organiser (\S+)$/m.exec(fair.said())?.[1] ?? '').replace('/ar/', '/fr/'));
-  await page.getByLabel('Votre nom').fill('Rachid A.');
-  await page.getByLabel('Votre adresse électronique').fill('rachid@example.com');
-  await agree(page, 'fr');
-  await page.getByRole('button', { name: 'Entrer', exact: true }).click();
-  await setUpFactor(page);
-  await expect(page).toHaveURL(/\/fr\/desk\/people/);
+  await page.goto(await firstLink(fair));
+  await firstEnters(page);
   await page.goto(`${fair.url}/fr/desk/programme`);
   await expect(page.getByRole('heading', { level: 1, name: 'Programme' })).toBeVisible();
 }
