@@ -1,6 +1,6 @@
 import { type ChangeKind, fairNow, momentAt, type Session, wallAt, wordsIn } from '@siccam/contract';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { post } from '../mail';
+import { postAll } from '../mail';
 import { Beat, Database, enqueue, isUnreachable, Jobs, LOG, type Log, MachineClock, type Rest, type Tx, Vault } from '../platform';
 import { ProgrammeService } from '../programme';
 import { type Published, ReleaseHearers } from '../timetable';
@@ -82,14 +82,11 @@ export class RemindersService implements OnModuleInit, OnApplicationBootstrap, O
        where e.session_id = any($1::uuid[]) and e.kept <= $2 and ${wantsMail('p')} group by p.id order by p.id`,
       [sessions.map(({ id }) => id), release.made],
     );
-    for (let at = 0; at < readers.length; at += atOnce) {
-      await this.database.decide(async (tx) => {
-        for (const { id, mail, language, sessions: kept } of readers.slice(at, at + atOnce)) {
-          const told = sessions.filter((session) => kept.includes(session.id)).map(({ title, starts, delay, state }) => ({ title: wordsIn(title, language).text, starts: state === 'cancelled' ? null : starts, delay }));
-          await post(tx, this.vault, { kind: 'planChanged', fair, person: id, to: mail, language, values: { sessions: JSON.stringify(told) }, key: `planChanged:${fair}:${number}:${id}` });
-        }
-      });
-    }
+    const letters = readers.map(({ id, mail, language, sessions: kept }) => {
+      const told = sessions.filter((session) => kept.includes(session.id)).map(({ title, starts, delay, state }) => ({ title: wordsIn(title, language).text, starts: state === 'cancelled' ? null : starts, delay }));
+      return { kind: 'planChanged' as const, fair, person: id, to: mail, language, values: { sessions: JSON.stringify(told) }, key: `planChanged:${fair}:${number}:${id}` };
+    });
+    for (let at = 0; at < letters.length; at += atOnce) await this.database.decide((tx) => postAll(tx, this.vault, letters.slice(at, at + atOnce)));
   }
 
   private async look(): Promise<Rest> {
@@ -122,10 +119,11 @@ export class RemindersService implements OnModuleInit, OnApplicationBootstrap, O
            returning p.id, p.mail, coalesce(p.language, 'ar') as language`,
           [id, wall, starts, delay],
         );
-        for (const reader of readers) {
+        const letters = readers.map((reader) => {
           const values = { session: id, page: `s/${slug}`, until: until.toISOString(), sessions: JSON.stringify([{ title: wordsIn(title, reader.language).text, starts, delay }]) };
-          await post(tx, this.vault, { kind: 'reminder', fair, person: reader.id, to: reader.mail, language: reader.language, values, key: `reminder:${id}:${wall}:${reader.id}` });
-        }
+          return { kind: 'reminder' as const, fair, person: reader.id, to: reader.mail, language: reader.language, values, key: `reminder:${id}:${wall}:${reader.id}` };
+        });
+        await postAll(tx, this.vault, letters);
         return readers.length;
       });
       if (done < atOnce) return;

@@ -2,7 +2,7 @@ import { fairNow, offerLasts, type Plan, wallAt, wordsIn } from '@siccam/contrac
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { FairService } from '../fair';
 import { append } from '../feed';
-import { post } from '../mail';
+import { postAll } from '../mail';
 import { Beat, Database, isUnreachable, LOG, type Log, MachineClock, type Rest, type Tx, Vault } from '../platform';
 import { ProgrammeService } from '../programme';
 import { Refusal } from '../wire';
@@ -207,11 +207,12 @@ export class SeatsService implements OnApplicationBootstrap, OnModuleDestroy {
     if (offered.length === 0) return;
     this.offering.add(tx);
     const readers = await tx.sql.query<Reader[]>(`select p.id, p.mail, coalesce(p.language, 'ar') as language from person p where p.id = any($1::uuid[]) and ${wantsMail('p')}`, [offered.map(({ person }) => person)]);
-    for (const { id, mail, language } of readers) {
+    const letters = readers.map(({ id, mail, language }) => {
       const until = offered.find(({ person }) => person === id)?.until.toISOString() ?? '';
       const sessions = JSON.stringify([{ title: wordsIn(row.title, language).text, starts: row.starts, delay: row.delay }]);
-      await post(tx, this.vault, { kind: 'seatOffered', fair: row.fair, person: id, to: mail, language, values: { sessions, until, page: `s/${row.slug}` }, key: `seatOffered:${row.id}:${id}:${until}` });
-    }
+      return { kind: 'seatOffered' as const, fair: row.fair, person: id, to: mail, language, values: { sessions, until, page: `s/${row.slug}` }, key: `seatOffered:${row.id}:${id}:${until}` };
+    });
+    await postAll(tx, this.vault, letters);
   }
 
   private async look(): Promise<Rest> {
