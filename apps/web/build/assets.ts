@@ -35,7 +35,7 @@ export function plexSubset(): Plugin {
 }
 
 // Large, and only where there is a stage, for those who build, or for the organisation.
-const beside = /\/(livekit-client\/|web\/src\/(parts\/|desk\/(Desk\.tsx|words\/)|timetable\/(TimetableDesk\.tsx|DraftPage\.tsx|words\/)|speaker\/(SpeakerPage\.tsx|SpeakersDesk\.tsx|words\/)|people\/(pages|words)\/))/;
+const beside = /\/(livekit-client\/|web\/src\/(parts\/|desk\/(Desk\.tsx|words\/)|exchange\/(ExchangeDesk\.tsx|words\/)|timetable\/(TimetableDesk\.tsx|DraftPage\.tsx|words\/)|speaker\/(SpeakerPage\.tsx|SpeakersDesk\.tsx|words\/)|people\/(pages|words)\/))/;
 
 /** Builds the service worker, and tells it which files the shell is made of. */
 export function serviceWorker(): Plugin {
