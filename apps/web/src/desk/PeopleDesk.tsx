@@ -5,8 +5,7 @@ import { IconPlus, IconSearch, IconUpload, IconUsers } from '@tabler/icons-react
 import { findPeople, PeopleFilter, type Me, type Programme } from '@siccam/contract';
 import { Empty, Isolate, Loading } from '@siccam/ui';
 import { NotDone } from '../people';
-import { call, Refused } from '../wire';
-import { retried } from './acting';
+import { call, Refused, retried } from '../wire';
 import { useAddress } from './address';
 import { ImportForm } from './ImportForm';
 import { InviteForm } from './InviteForm';

@@ -6,8 +6,7 @@ import { readPerson, type Me, type PersonSheet as Sheet, type Programme } from '
 import { Empty, Loading, PersonFace } from '@siccam/ui';
 import { useLanguage } from '../i18n';
 import { initialsOf, NotDone, toneOf } from '../people';
-import { call, Refused } from '../wire';
-import { retried } from './acting';
+import { call, Refused, retried } from '../wire';
 import { BanPart } from './BanPart';
 import { useCalled } from './called';
 import { CanDo } from './CanDo';

@@ -1,10 +1,7 @@
 import { useState } from 'react';
 import type { AnswerOf, QuestionOf, Route } from '@siccam/contract';
 import { NotConfirmed, useConfirmed } from '../people';
-import { call, Refused } from '../wire';
-
-/** A no stays a no; a silence is tried again. */
-export const retried = (count: number, error: unknown): boolean => !(error instanceof Refused) && count < 3;
+import { call } from '../wire';
 
 /** Asks a door; where it wants a confirmation, the person is asked for it and the door once more. */
 export function useAct(): <D extends Route>(door: D, question: QuestionOf<D>) => Promise<AnswerOf<D>> {

@@ -9,7 +9,7 @@ import { Table, type Column } from '@siccam/ui/table';
 import { fairMoment } from '../fair';
 import { useDates, useLanguage } from '../i18n';
 import { initialsOf, nameIn, NotConfirmed, NotDone, toneOf, useConfirmed } from '../people';
-import { call, Refused } from '../wire';
+import { call, retried } from '../wire';
 import { verdicts } from './verdict';
 import { Sign, useTold } from './told';
 import { useSpeaker } from './words';
@@ -41,7 +41,7 @@ function useDeed() {
 export default function SpeakersDesk({ programme }: { programme: Programme }) {
   const { say, label } = useSpeaker();
   const lang = useLanguage();
-  const { data, error, refetch } = useQuery({ queryKey: key, queryFn: ({ signal }) => call(listSpeakers, {}, { signal }), refetchInterval: 15_000, retry: (count, thrown) => !(thrown instanceof Refused) && count < 3 });
+  const { data, error, refetch } = useQuery({ queryKey: key, queryFn: ({ signal }) => call(listSpeakers, {}, { signal }), refetchInterval: 15_000, retry: retried });
   const [filter, setFilter] = useState<Filter>('all');
   const [chosen, choose] = useState<ReadonlySet<string>>(new Set());
   const [joins, setJoins] = useState<Row | null>(null);

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { mySpeaker, type Me, type Programme } from '@siccam/contract';
-import { call, Refused, useFeed } from '../wire';
+import { call, retried, useFeed } from '../wire';
 
 /** Where one's own page stands among the queries; it is one account's alone. */
 export const speakerKey = ['account', 'speaker'];
@@ -12,5 +12,5 @@ export function useMine(me: Me, { fair }: Programme) {
   const again = () => void queries.cancelQueries({ queryKey: speakerKey }).then(() => queries.invalidateQueries({ queryKey: speakerKey }));
   useFeed(`person:${me.id}`, { begin: again, fact: ({ name }) => name === 'person.changed' && again() });
   useFeed(`fair:${fair.id}`, { begin: () => undefined, fact: ({ name }) => name === 'programme.changed' && again() });
-  return useQuery({ queryKey: speakerKey, queryFn: ({ signal }) => call(mySpeaker, {}, { signal, fresh: true }), refetchInterval: 60_000, retry: (count, error) => !(error instanceof Refused) && count < 3 });
+  return useQuery({ queryKey: speakerKey, queryFn: ({ signal }) => call(mySpeaker, {}, { signal, fresh: true }), refetchInterval: 60_000, retry: retried });
 }

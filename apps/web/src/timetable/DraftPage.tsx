@@ -7,7 +7,7 @@ import { dayOf, isPlaced, timeOf, wallPlus } from '@siccam/timetable';
 import { Empty, Loading } from '@siccam/ui';
 import { Said, useDates } from '../i18n';
 import { NotDone } from '../people';
-import { call, Refused } from '../wire';
+import { call, Refused, retried } from '../wire';
 import { realStart } from './place';
 import { daysOf, sessionsOf, useText, type Of } from './room';
 import { useTimetable } from './words';
@@ -17,7 +17,7 @@ import classes from './DraftPage.module.css';
 export default function DraftPage() {
   const { say } = useTimetable();
   const [token] = useState(() => window.location.hash.slice(1, 101));
-  const { data, error, refetch } = useQuery({ queryKey: ['draft', token], queryFn: ({ signal }) => call(readDraftByLink, { token }, { signal, fresh: true }), retry: (count, thrown) => !(thrown instanceof Refused) && count < 3, refetchInterval: 60_000 });
+  const { data, error, refetch } = useQuery({ queryKey: ['draft', token], queryFn: ({ signal }) => call(readDraftByLink, { token }, { signal, fresh: true }), retry: retried, refetchInterval: 60_000 });
   if (error instanceof Refused && error.refusal === 'timetable.linkUnknown')
     return (
       <div className={classes.page}>

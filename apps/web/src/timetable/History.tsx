@@ -9,7 +9,7 @@ import { TextField } from '@siccam/ui/fields';
 import { Said, useDates, useLanguage } from '../i18n';
 import { fairMoment } from '../fair';
 import { NotDone, useConfirmed } from '../people';
-import { call, Refused } from '../wire';
+import { call, retried } from '../wire';
 import { useRoom } from './room';
 import { Part, SheetFrame } from './SheetFrame';
 import { useChange } from './Release';
@@ -111,7 +111,7 @@ function Changes({ changes }: { changes: readonly Change[] }) {
 function Back({ to }: { to: number }) {
   const { say } = useTimetable();
   const { shown } = useRoom();
-  const { data, error } = useQuery({ queryKey: ['desk', 'back', to, shown.release?.number ?? 0], queryFn: ({ signal }) => call(previewBack, { to }, { signal, fresh: true }), retry: (count, thrown) => !(thrown instanceof Refused) && count < 3 });
+  const { data, error } = useQuery({ queryKey: ['desk', 'back', to, shown.release?.number ?? 0], queryFn: ({ signal }) => call(previewBack, { to }, { signal, fresh: true }), retry: retried });
   if (!data) return error ? <NotDone error={error} /> : <Loading word={say('loading')} bars={2} />;
   return (
     <div>

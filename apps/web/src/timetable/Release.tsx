@@ -2,13 +2,13 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { Button } from '@mantine/core';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
-import { languages, makeRelease, previewRelease, wallAt, type AnswerOf, type Change, type Words } from '@siccam/contract';
+import { makeRelease, previewRelease, wallAt, type AnswerOf, type Change, type Words } from '@siccam/contract';
 import { timeOf } from '@siccam/timetable';
 import { Isolate, Loading } from '@siccam/ui';
 import { Said, useDates } from '../i18n';
 import { fairMoment } from '../fair';
 import { NotDone, useConfirmed } from '../people';
-import { call, Refused } from '../wire';
+import { call, Refused, retried } from '../wire';
 import { sidesOf } from './changes';
 import { useRoom, useText } from './room';
 import { Tongues } from './Typed';
@@ -32,7 +32,7 @@ export function usePreview(): { preview: Preview | undefined; fresh: boolean; er
     queryFn: ({ signal }) => call(previewRelease, {}, { signal, fresh: true }),
     placeholderData: keepPreviousData,
     enabled: shown.ready,
-    retry: (count, thrown) => !(thrown instanceof Refused) && count < 3,
+    retry: retried,
   });
   return { preview: data, fresh: saves === shown.saves && !isPlaceholderData && !isFetching, error, again: refetch };
 }
@@ -188,6 +188,3 @@ export function Since({ count }: { count: number | null }) {
   const values = { number: shown.release.number, day: dayInLine(wall.slice(0, 10)), time: timeOf(wall) };
   return <>{count === null ? say('title.published', values) : count === 0 ? say('title.same', values) : say('title.since', { ...values, count })}</>;
 }
-
-/** In how many of the three languages something stands. */
-export const inAll = (words: Words): boolean => languages.every((language) => words[language]);

@@ -16,6 +16,9 @@ export class Refused extends Error {
 /** Nobody answered: no network, or no server. */
 export class Unreachable extends Error {}
 
+/** A no stays a no; a silence is tried again. */
+export const retried = (count: number, error: unknown): boolean => !(error instanceof Refused) && count < 3;
+
 const isRefusal = (body: unknown): body is RefusalBody => typeof body === 'object' && body !== null && 'ok' in body && body.ok === false;
 
 /** Asks one door of the contract and gives its answer, or throws `Refused` or `Unreachable`. */

@@ -1,5 +1,5 @@
 export { bring } from './bring';
-export { call, Refused, Unreachable } from './call';
+export { call, Refused, retried, Unreachable } from './call';
 export { ask, onShutOut, renewSocket } from './socket';
 export { onLost } from './standing';
 export { bringUp, useFeed } from './useFeed';
