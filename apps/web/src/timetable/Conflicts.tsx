@@ -142,7 +142,5 @@ function WayOut({ way, first, alone }: { way: Way; first: boolean; alone: boolea
       return button(say('way.withdraw'), () => store.change({ what: 'changed', on: way.session }, [[way.session, { ...content, interpreted: content.interpreted.filter((one) => !way.languages.includes(one)) }]]));
     case 'interpreter':
       return button(say('way.interpreter'), () => choose(way.session));
-    case 'write':
-      return button(say('way.write'), () => choose(way.session));
   }
 }

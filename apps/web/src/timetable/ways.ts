@@ -6,7 +6,6 @@ export type Way =
   | { is: 'shift'; session: string; to: string }
   | { is: 'end'; session: string; at: string; minutes: number }
   | { is: 'unplace'; session: string }
-  | { is: 'write'; session: string }
   | { is: 'interpreter'; session: string }
   | { is: 'withdraw'; session: string; languages: Language[] };
 
@@ -58,8 +57,9 @@ export function waysOut(conflict: Conflict, draft: Timetable): Way[] {
     }
     case 'day':
       return [{ is: 'unplace', session: id }];
+    // It has a list of its own.
     case 'translation':
-      return [{ is: 'write', session: id }];
+      return [];
     case 'interpreter':
       return [{ is: 'interpreter', session: id }, { is: 'withdraw', session: id, languages: conflict.languages }];
   }

@@ -122,7 +122,6 @@ export const ar: TimetableCatalogue = {
     unplace: 'أرجع «{title}» إلى الانتظار',
     withdraw: 'اسحب هذه اللغة',
     interpreter: 'أضف ترجمانا',
-    write: 'اكتب ما ينقص',
   },
   field: {
     inLanguage: '{field} باللغة {language}',

@@ -117,7 +117,6 @@ export const en: TimetableCatalogue = {
     unplace: 'Put “{title}” back',
     withdraw: 'Withdraw this language',
     interpreter: 'Add an interpreter',
-    write: 'Write what is missing',
   },
   field: {
     inLanguage: '{field}, in {language}',

@@ -115,7 +115,6 @@ export const fr = {
     unplace: 'Remettre « {title} » à placer',
     withdraw: 'Retirer cette langue',
     interpreter: 'Ajouter un interprète',
-    write: 'Écrire ce qui manque',
   },
   field: {
     inLanguage: '{field}, en {language}',
