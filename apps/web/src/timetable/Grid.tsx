@@ -255,7 +255,9 @@ const Block = memo(function Block({ id, session, from, lane, of, numbers, mark, 
   const away = useIsMoved(id);
   const listed = numbers ? numbers.split(',') : [];
   const clash = listed.some((one) => !one.endsWith('k'));
-  const counted = listed.length > (of > 1 ? 1 : 4) + 1 ? listed.slice(0, of > 1 ? 1 : 4) : listed;
+  const few = of > 1 ? 1 : 4;
+  // One more takes no more room than saying that there is one more.
+  const counted = listed.length > few + 1 ? listed.slice(0, few) : listed;
   const { to } = spanOf(session);
   const times = { from: timeOf(realStart(session)), to: timeOf(wallPlus(realStart(session), session.minutes)) };
   const title = text(session.title, label('session.noTitle'));
