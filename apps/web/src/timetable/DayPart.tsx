@@ -59,16 +59,14 @@ function Form({ gesture, known, done }: { gesture: Gesture; known: string | unde
   const { say, label } = useTimetable();
   const { items, timetable, fair, stages, released, known: visited, day, store } = useRoom();
   const text = useText();
+  const { title: titleOf } = useSentences();
   const confirmed = useConfirmed();
   const now = wallAt(fairTime(fair), fair.offset);
-  const may = (id: string, what: Gesture) => from[what].includes(released.get(id) ?? 'draft');
+  const stateOf = (id: string): SessionState => released.get(id) ?? 'draft';
+  const may = (id: string) => from[gesture].includes(stateOf(id));
   const placed = sessionsOf(items)
-    .flatMap(({ id, content }): Of<DraftSession & { starts: string }>[] => (may(id, gesture) && content.starts !== null && isPlaced(content) && dayOf(content.starts) === day ? [{ id, content: { ...content, starts: content.starts } }] : []))
+    .flatMap(({ id, content }): Of<DraftSession & { starts: string }>[] => (may(id) && content.starts !== null && isPlaced(content) && dayOf(content.starts) === day ? [{ id, content: { ...content, starts: content.starts } }] : []))
     .sort((one, other) => realStart(one.content).localeCompare(realStart(other.content)));
-  const titleOf = (id: string) => {
-    const found = items.get(id);
-    return found?.kind === 'session' ? text(found.title, label('session.noTitle')) : '';
-  };
   const named = ({ content }: Of<DraftSession & { starts: string }>) => `${timeOf(realStart(content))} ${text(content.title, label('session.noTitle'))}`;
   // Whoever has nothing chosen means what is on, or comes next.
   const likely = placed.find(({ content }) => wallPlus(realStart(content), content.minutes) > now) ?? placed[0];
@@ -83,7 +81,7 @@ function Form({ gesture, known, done }: { gesture: Gesture; known: string | unde
   const [speaker, setSpeaker] = useState('');
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<unknown>(null);
-  if (content?.kind !== 'session' || placed.length === 0 || !may(chosen, gesture)) return <p className={classes.soft}>{say('onDay.nothing')}</p>;
+  if (content?.kind !== 'session' || placed.length === 0 || !may(chosen)) return <p className={classes.soft}>{say('onDay.nothing')}</p>;
   const title = text(content.title, label('session.noTitle'));
   const choose = known ? null : <Choice name={say('onDay.which')} value={chosen} choices={placed.map((one) => ({ value: one.id, label: named(one) }))} change={(id) => (setChosen(id), setEntry(''), setSpeaker(''), setMinutes(null))} />;
 
@@ -120,7 +118,7 @@ function Form({ gesture, known, done }: { gesture: Gesture; known: string | unde
 
   switch (gesture) {
     case 'delay': {
-      const running = on.includes(released.get(chosen) ?? 'draft');
+      const running = on.includes(stateOf(chosen));
       const minutes = typed ?? (running ? usual : Math.min(most, content.delay + usual));
       // As the server does it: only as visitors know it, and what is still to come.
       const movable = new Map([...timetable.items].flatMap(([id, item]): [string, DraftContent][] => {
@@ -129,22 +127,37 @@ function Form({ gesture, known, done }: { gesture: Gesture; known: string | unde
         if (!is || !(id === chosen || ahead.includes(is.state))) return [];
         return [[id, { ...item, stage: is.stageId, starts: is.starts, minutes: minutesBetween(is.starts, is.ends), delay: is.delay, cancelled: is.state === 'cancelled' }]];
       }));
-      const moved = pushed({ ...timetable, items: movable }, chosen, running ? content.delay + minutes : minutes, follow || running);
-      const followers = moved.filter(({ session }) => session !== chosen);
+      const push = (by: number, along: boolean) => pushed({ ...timetable, items: movable }, chosen, by, along);
+      const how = (name: 'onDay.minutes' | 'onDay.overrunMinutes', least: number) => (
+        <>
+          <Stepper name={label(name)} value={say('minutes', { count: minutes })} less={minutes > least ? () => setMinutes(minutes - 5) : null} more={minutes < most ? () => setMinutes(minutes + 5) : null} lessName={label('onDay.less')} moreName={label('onDay.more')} />
+          <CheckField label={say('onDay.follow')} checked={follow} onChange={setFollow} />
+        </>
+      );
+      if (!running)
+        return form(
+          <>
+            {how('onDay.minutes', 0)}
+            <Moved moved={push(minutes, follow)} chosen={chosen} follow={follow} />
+          </>,
+          minutes === 0 ? say('onDay.asPlanned') : say('onDay.doDelay', { count: minutes }),
+          minutes === content.delay ? null : { what: 'delay', session: chosen, minutes, follow },
+          label('did.delayed', { title, count: minutes }),
+        );
+      // What is on is not delayed itself: what it meets next is, and pushes the rest.
+      const followers = push(content.delay + minutes, true).filter(({ session }) => session !== chosen);
       const [next] = followers;
       const nextTitle = next ? titleOf(next.session) : '';
-      const told = running ? (follow ? followers : followers.slice(0, 1)) : moved;
       return form(
         <>
-          {running && <p className={classes.soft}>{say('onDay.overrunText', { title })}</p>}
-          <Stepper name={label(running ? 'onDay.overrunMinutes' : 'onDay.minutes')} value={say('minutes', { count: minutes })} less={minutes > (running ? 5 : 0) ? () => setMinutes(minutes - 5) : null} more={minutes < most ? () => setMinutes(minutes + 5) : null} lessName={label('onDay.less')} moreName={label('onDay.more')} />
-          <CheckField label={say('onDay.follow')} checked={follow} onChange={setFollow} />
-          {running && !next && <p className={classes.soft}>{say('onDay.overrunFree')}</p>}
-          <Moved moved={told} chosen={chosen} follow={follow && !(running && !next)} />
+          <p className={classes.soft}>{say('onDay.overrunText', { title })}</p>
+          {how('onDay.overrunMinutes', 5)}
+          {!next && <p className={classes.soft}>{say('onDay.overrunFree')}</p>}
+          <Moved moved={follow ? followers : followers.slice(0, 1)} chosen={chosen} follow={follow && next !== undefined} />
         </>,
-        running ? (next ? say('onDay.doOverrun', { title: nextTitle, count: next.delay - next.before }) : say('onDay.overrun')) : minutes === 0 ? say('onDay.asPlanned') : say('onDay.doDelay', { count: minutes }),
-        running ? (next ? { what: 'delay', session: next.session, minutes: next.delay, follow } : null) : minutes === content.delay ? null : { what: 'delay', session: chosen, minutes, follow },
-        running ? label('did.delayed', { title: nextTitle, count: next?.delay ?? 0 }) : label('did.delayed', { title, count: minutes }),
+        next ? say('onDay.doOverrun', { title: nextTitle, count: next.delay - next.before }) : say('onDay.overrun'),
+        next ? { what: 'delay', session: next.session, minutes: next.delay, follow } : null,
+        label('did.delayed', { title: nextTitle, count: next?.delay ?? 0 }),
       );
     }
     case 'cancel':
