@@ -10,5 +10,7 @@ export { SessionLink } from './SessionLink';
 export { lacksEnglish, Tags } from './Tags';
 export { Times } from './Times';
 
+/** Fetches the programme's page, for whoever waits for something else of it too. */
+export const bringProgrammePage = () => import('./ProgrammePage');
 /** The programme of all days, fetched where it is shown. */
-export const ProgrammePage = lazy(() => import('./ProgrammePage'));
+export const ProgrammePage = lazy(bringProgrammePage);

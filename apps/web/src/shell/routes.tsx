@@ -7,7 +7,7 @@ import { Desk, deskSearch } from '../desk';
 import { ContactLines } from '../fair';
 import { AccountPage, BannedPage, EnterPage, enterSearch, EnterStepPage, HelpPage, Standing, useBanned } from '../people';
 import { SessionPlan } from '../plan';
-import { programmeSearch, useProgramme } from '../programme';
+import { bringProgrammePage, programmeSearch, useProgramme } from '../programme';
 import { SpeakerPage } from '../speaker';
 import { SessionPage, SmallPlayer } from '../stage';
 import { DraftPage } from '../timetable';
@@ -82,7 +82,8 @@ function Now() {
   );
 }
 
-const WholeProgramme = lazy(() => import('./WholeProgramme'));
+// Both at once: one asks for the other only when it is drawn.
+const WholeProgramme = lazy(() => Promise.all([import('./WholeProgramme'), bringProgrammePage()]).then(([whole]) => whole));
 
 function Timetable() {
   const { label } = useWords();
