@@ -84,15 +84,13 @@ function FileCard({ way: { file, under, plan, choose, stop } }: { way: ReturnTyp
   const { say, label } = useExchange();
   const { number } = useDates();
   const input = useRef<HTMLInputElement>(null);
-  const drop = useFileDrop((dropped) => void (under ? undefined : choose(dropped)));
+  const drop = useFileDrop((dropped) => {
+    if (!under) choose(dropped);
+  });
   const sending = under?.does === 'preview';
   const percent = under && file ? Math.min(100, Math.floor((100 * under.sent) / Math.max(1, file.bytes.size))) : 0;
   return (
-    <section
-      className={classes.file}
-      aria-labelledby="exchange-in"
-      {...drop}
-    >
+    <section className={classes.file} aria-labelledby="exchange-in" {...drop}>
       <h2 id="exchange-in">{say('file.title')}</h2>
       {file ? (
         <p className={classes.name}>

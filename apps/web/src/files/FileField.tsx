@@ -55,25 +55,17 @@ export function FileField({ use, label, value, onChange }: { use: FileUse; label
     fresh.current = null;
     onChange(null);
   };
-  const drop = useFileDrop((file) => void (under ? undefined : send(file)));
+  const drop = useFileDrop((file) => {
+    if (!under) void send(file);
+  });
   const percent = under && Math.floor((100 * under.sent) / under.file.size);
   return (
-    <div
-      className={classes.field}
-      {...drop}
-    >
+    <div className={classes.field} {...drop}>
       <p>{label}</p>
       {value && !under && <FileLine file={value} remove={remove} />}
       {under && percent !== null && (
         <>
-          <div className={classes.row}>
-            <span className={classes.name}>
-              <Isolate>{under.file.name}</Isolate>
-            </span>
-            <span className={classes.soft}>
-              <Weight bytes={under.file.size} />
-            </span>
-          </div>
+          <Brought file={under.file} />
           <progress className={classes.bar} max={100} value={percent} aria-label={text('progress')} />
           {percent < 100 && <p className={classes.soft}>{say('sending', { percent: number(percent) })}</p>}
         </>
@@ -83,14 +75,7 @@ export function FileField({ use, label, value, onChange }: { use: FileUse; label
       </p>
       {failed && (
         <>
-          <div className={classes.row}>
-            <span className={classes.name}>
-              <Isolate>{failed.file.name}</Isolate>
-            </span>
-            <span className={classes.soft}>
-              <Weight bytes={failed.file.size} />
-            </span>
-          </div>
+          <Brought file={failed.file} />
           <NotDone error={failed.error} action={failed.error instanceof Refused && failed.error.refusal.startsWith('file.') ? undefined : <Button size="xs" onClick={() => void send(failed.file)}>{say('again')}</Button>} />
         </>
       )}
@@ -115,6 +100,20 @@ export function FileField({ use, label, value, onChange }: { use: FileUse; label
         {under ? say('cancel') : say(`${value || failed ? 'another' : 'choose'}.${use}`)}
       </Button>
       {!under && <p className={classes.soft}>{say(`takes.${use}`, { mb: number(fileMost[use] / 1024 ** 2) })}</p>}
+    </div>
+  );
+}
+
+/** A file that does not stand here yet. */
+function Brought({ file: { name, size } }: { file: File }) {
+  return (
+    <div className={classes.row}>
+      <span className={classes.name}>
+        <Isolate>{name}</Isolate>
+      </span>
+      <span className={classes.soft}>
+        <Weight bytes={size} />
+      </span>
     </div>
   );
 }
