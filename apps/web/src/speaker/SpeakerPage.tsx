@@ -63,7 +63,7 @@ function Mine({ me, programme }: { me: Me; programme: Programme }) {
           <p className={classes.kicker}>{say('page.kicker')}</p>
           <h1>{<Standing check={check} />}</h1>
           <p className={classes.soft}>
-            <span>{say(one && !one.mine ? 'page.assisting' : 'page.welcome', { name })}</span>
+            <span>{say(assisted ? 'page.assisting' : 'page.welcome', { name })}</span>
             {check && <> · <Tested check={check} programme={programme} /></>}
           </p>
           {data.speakers.length > 1 && <ChoiceField label={say('page.whose')} value={one?.speaker ?? ''} onChange={choose} choices={data.speakers.map(({ speaker, profile }) => ({ value: speaker, label: wordsIn(profile.name, lang).text || label('page.title') }))} />}
