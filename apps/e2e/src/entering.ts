@@ -27,9 +27,8 @@ export function telephone(secret: string): Telephone {
 /** Whom the demonstration lets one be, as far as journeys need it. */
 export type Entered = 'visitor' | 'speaker' | 'organiser';
 
-/** Enters as an invented person of the demonstration, without its page. */
-export async function enterAs(context: BrowserContext, as: Entered): Promise<Me> {
-  const { url } = sharedFair();
+/** Enters as an invented person of the demonstration, without its page; at the fair that all share, or at one's own. */
+export async function enterAs(context: BrowserContext, as: Entered, { url }: Pick<StartedFair, 'url'> = sharedFair()): Promise<Me> {
   const answer = await context.request.post(`${url}/api/demo/enter`, { data: { as }, headers: { origin: url } });
   expect(answer.ok(), await answer.text()).toBe(true);
   // What the page itself remembers once somebody has entered by it.

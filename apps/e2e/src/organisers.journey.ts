@@ -1,6 +1,6 @@
-import { type Browser, type BrowserContext, type Locator, type Page, expect, test } from '@playwright/test';
+import { type Browser, type Locator, type Page, expect, test } from '@playwright/test';
 import type { Draft, DraftItem, DraftSession, Programme } from '@siccam/contract';
-import { agree, anotherBrowser, freshMail, setUpFactor } from './entering';
+import { agree, anotherBrowser, enterAs, freshMail, setUpFactor } from './entering';
 import { pictures, startFair, type StartedFair } from './fair';
 import { expectAccessible } from './layout';
 
@@ -15,13 +15,6 @@ test.beforeAll(async () => {
   fair = await startFair({ args: ['--at', 'sat 10:00'], until: 'ready' });
 });
 test.afterAll(() => fair.stop());
-
-/** The demonstration's organiser. */
-async function enter(context: BrowserContext): Promise<void> {
-  const answer = await context.request.post(`${fair.url}/api/demo/enter`, { data: { as: 'organiser' }, headers: { origin: fair.url } });
-  expect(answer.ok(), await answer.text()).toBe(true);
-  await context.addInitScript(() => localStorage.setItem('siccam.signedIn', '1'));
-}
 
 async function openDesk(page: Page, day = saturday): Promise<void> {
   await page.goto(`${fair.url}/fr/desk/programme`);
@@ -80,7 +73,7 @@ test('two organisers see each other; the same session moved by both ends in a re
   test.setTimeout(240_000);
   await page.setViewportSize(desk.viewport);
   page.setDefaultTimeout(15_000);
-  await enter(context);
+  await enterAs(context, 'organiser', fair);
   await openDesk(page);
   const other = await colleague(page, browser);
   await openDesk(other);
@@ -142,7 +135,7 @@ test('the director reads the draft by a link without an account, changes nothing
   test.setTimeout(120_000);
   await page.setViewportSize(desk.viewport);
   page.setDefaultTimeout(15_000);
-  await enter(context);
+  await enterAs(context, 'organiser', fair);
   await openDesk(page);
   await page.getByRole('button', { name: 'Lien de relecture' }).click();
   await sheet(page).getByLabel('Pour qui').fill('Direction');
@@ -177,7 +170,7 @@ test('each gesture of the day is on an open visitor’s page within five seconds
   test.setTimeout(240_000);
   await page.setViewportSize(desk.viewport);
   page.setDefaultTimeout(15_000);
-  await enter(context);
+  await enterAs(context, 'organiser', fair);
   await openDesk(page);
   const programme = await visitor(browser, '/programme');
   await programme.getByRole('button', { name: /Samedi 28/ }).or(programme.getByRole('link', { name: /Samedi 28/ })).first().click();
