@@ -10,7 +10,10 @@ type Row = { sessions: string[] | null; seats: { session: string; state: SeatSta
 
 /** In a query: whether a person asked for mails about their plan and can be written to. */
 export const wantsMail = (person: string): string =>
-  `${person}.kind = 'account' and ${person}.mail is not null and ${person}.mail_proven is not null and not exists (select 1 from ban b where b.person = ${person}.id and b.lifted is null) and ${asked(`${person}.id`)}`;
+  `${person}.kind = 'account' and ${person}.mail is not null and ${person}.mail_proven is not null and not ${isBanned(`${person}.id`)} and ${asked(`${person}.id`)}`;
+
+/** In a query: whether a person is kept out of the fair. */
+export const isBanned = (id: string): string => `exists (select 1 from ban b where b.person = ${id} and b.lifted is null)`;
 
 const asked = (id: string): string => `exists (select 1 from consent c where c.person_id = ${id} and c.what = 'reminders' and c.withdrawn is null)`;
 

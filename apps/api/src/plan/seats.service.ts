@@ -6,7 +6,7 @@ import { postAll } from '../mail';
 import { Beat, Database, isUnreachable, LOG, type Log, MachineClock, type Rest, type Tx, Vault } from '../platform';
 import { ProgrammeService } from '../programme';
 import { Refusal } from '../wire';
-import { keep, type Mailed, planOf, type Reader, wantsMail } from './plan';
+import { isBanned, keep, type Mailed, planOf, type Reader, wantsMail } from './plan';
 
 type Session = Mailed & { fair: string; capacity: number | null; taken: number; waiting: number; open: boolean };
 type Counted = { id: string; taken: number; waiting: number; limited: boolean; unsettled: boolean };
@@ -260,7 +260,5 @@ export class SeatsService implements OnApplicationBootstrap, OnModuleDestroy {
     this.told = { what, at: now };
   }
 }
-
-const isBanned = (person: string): string => `exists (select 1 from ban b where b.person = ${person} and b.lifted is null)`;
 
 const nothing = () => undefined;
