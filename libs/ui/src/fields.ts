@@ -1,4 +1,3 @@
 export { CheckField, ChoiceField, CounterField, TextField } from './parts/Fields';
 export { CodeField, PasswordField } from './parts/SecretFields';
 export { lettersIn } from './parts/letters';
-export { useFileDrop } from './parts/useFileDrop';

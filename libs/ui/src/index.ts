@@ -18,3 +18,4 @@ export { SessionCard } from './parts/SessionCard';
 export { Empty, Notice } from './parts/State';
 export { Dialog, type DialogProps } from './parts/Dialog';
 export { Loading } from './parts/Loading';
+export { useFileDrop } from './parts/useFileDrop';

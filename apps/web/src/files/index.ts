@@ -1,3 +1,3 @@
 export { Attachments } from './Attachments';
-export { FileField, FileLine } from './FileField';
+export { FileField } from './FileField';
 export { FilesField } from './FilesField';
