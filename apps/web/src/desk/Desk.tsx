@@ -4,7 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { IconLock, IconPlugConnected, IconShieldLock, IconTransfer } from '@tabler/icons-react';
 import type { Me, Programme } from '@siccam/contract';
 import { Empty, Loading } from '@siccam/ui';
-import { useLanguage, useWords } from '../i18n';
+import { bare, useLanguage, useWords } from '../i18n';
 import { NotDone, useMe } from '../people';
 import { ExchangeDesk } from '../exchange';
 import { useProgramme, useProgrammeFeed } from '../programme';
@@ -41,7 +41,7 @@ function Opened({ desk, languages, lost }: { desk: string; languages: ReactNode;
   useProgrammeFeed(programme.data?.fair.id);
   const [{ open: part }] = useAddress();
   const exchange = desk === 'programme' && part === 'exchange';
-  const title = shell.label('shell.title', { page: exchange ? label('frame.exchange') : isDesk(desk) ? label(`frame.${desk}`) : label('frame.place') }).replace(/[\u2068\u2069]/g, '');
+  const title = bare(shell.label('shell.title', { page: exchange ? label('frame.exchange') : isDesk(desk) ? label(`frame.${desk}`) : label('frame.place') }));
   useEffect(() => {
     document.title = title;
   }, [title]);

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { IconArrowRight } from '@tabler/icons-react';
 import { languages, wordsIn, type ExchangeChange, type ExchangeSide, type Language, type Words } from '@siccam/contract';
 import { Isolate } from '@siccam/ui';
-import { useDates, useLanguage } from '../i18n';
+import { bare, useDates, useLanguage } from '../i18n';
 import { useTimetable } from '../timetable';
 import { useExchange } from './words';
 import classes from './Exchange.module.css';
@@ -36,7 +36,7 @@ function useOnes(): (change: ExchangeChange) => One[] {
     // A stage goes by its name; other words are written in a language each.
     if (field !== 'stage' && (isWords(was) || isWords(is))) {
       const [before, after] = [isWords(was) ? was : {}, isWords(is) ? is : {}];
-      return languages.filter((one) => before[one] !== after[one]).map((one) => ({ key: `${field}.${one}`, field: label(`inLanguage.${one}`, { field: name }).replace(/[\u2068\u2069]/g, ''), was: side(field, in1(before, one)), is: side(field, in1(after, one)), told: true }));
+      return languages.filter((one) => before[one] !== after[one]).map((one) => ({ key: `${field}.${one}`, field: bare(label(`inLanguage.${one}`, { field: name })), was: side(field, in1(before, one)), is: side(field, in1(after, one)), told: true }));
     }
     return [{ key: field, field: name, was: side(field, was), is: side(field, is), told: was !== null || is !== null }];
   };

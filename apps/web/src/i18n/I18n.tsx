@@ -46,6 +46,8 @@ const first = '\u2068';
 const last = '\u2069';
 /** A word or number kept whole inside a line of the other direction, where only text can stand (labels, titles). */
 export const isolated = (text: string): string => `${first}${text}${last}`;
+/** A text without the marks that keep its values whole: for a page's title, or words that stand alone. */
+export const bare = (text: string): string => text.replaceAll(first, '').replaceAll(last, '');
 
 /** What is put into words, each kept whole. */
 export const held = (values: Values | undefined): Values =>

@@ -2,7 +2,7 @@ import { lazy, Suspense, useEffect, type ComponentType, type ReactNode } from 'r
 import { createRootRoute, createRoute, createRouter, Outlet, useParams, useRouterState } from '@tanstack/react-router';
 import { Language, wordsIn, type Attachment, type Programme } from '@siccam/contract';
 import { Loading } from '@siccam/ui';
-import { I18n, markPage, useLanguage, useWords } from '../i18n';
+import { bare, I18n, markPage, useLanguage, useWords } from '../i18n';
 import { Desk, deskSearch } from '../desk';
 import { ContactLines } from '../fair';
 import { AccountPage, BannedPage, EnterPage, enterSearch, EnterStepPage, HelpPage, Standing, useBanned } from '../people';
@@ -62,7 +62,7 @@ function NotAdmitted() {
 
 function Titled({ title, children }: { title: string; children: ReactNode }) {
   const { label } = useWords();
-  const whole = label('shell.title', { page: title }).replace(/[\u2068\u2069]/g, '');
+  const whole = bare(label('shell.title', { page: title }));
   useEffect(() => {
     document.title = whole;
   }, [whole]);

@@ -7,7 +7,7 @@ import { answerSession, momentAt, startOf, wallAt, wordsIn, type Check, type Me,
 import { ClockPair, Empty, Loading } from '@siccam/ui';
 import { ChoiceField } from '@siccam/ui/fields';
 import { fairMoment, ownWall, useFairNow } from '../fair';
-import { Said, useDates, useLanguage, useWords } from '../i18n';
+import { bare, Said, useDates, useLanguage, useWords } from '../i18n';
 import { nameIn, NotDone, Signed } from '../people';
 import { call } from '../wire';
 import { CheckPart } from './Check';
@@ -25,7 +25,7 @@ const early = 20;
 export default function SpeakerPage({ programme }: { programme: Programme }) {
   const { label } = useSpeaker();
   const shell = useWords();
-  const title = shell.label('shell.title', { page: label('page.title') }).replace(/[\u2068\u2069]/g, '');
+  const title = bare(shell.label('shell.title', { page: label('page.title') }));
   return (
     <>
       <title>{title}</title>

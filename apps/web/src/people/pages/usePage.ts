@@ -1,11 +1,11 @@
 import { useEffect } from 'react';
 import { fairNow, wallAt, wordsIn, type Fair, type Language, type Me, type PersonName, type Programme, type RoleOn } from '@siccam/contract';
-import { useDates, useWords } from '../../i18n';
+import { bare, useDates, useWords } from '../../i18n';
 
 /** Writes the page's title. */
 export function useTitle(page: string): void {
   const { label } = useWords();
-  const whole = label('shell.title', { page }).replace(/[\u2068\u2069]/g, '');
+  const whole = bare(label('shell.title', { page }));
   useEffect(() => {
     document.title = whole;
   }, [whole]);
