@@ -20,6 +20,7 @@ export type DeskName = (typeof desks)[number];
 
 /** Those that are one tap away on a phone; with the way to the others they are five. */
 const underThumb: readonly DeskName[] = ['programme', 'speakers', 'people', 'outbox'];
+const rest = desks.filter((desk) => !underThumb.includes(desk));
 
 const icons = { programme: IconCalendar, speakers: IconMicrophone2, people: IconUsers, audit: IconHistory, outbox: IconMail };
 
@@ -118,7 +119,6 @@ function More() {
   const box = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   const at = useParams({ strict: false, select: ({ desk }) => desk });
-  const rest = desks.filter((desk) => !underThumb.includes(desk));
   useEffect(() => {
     if (!open) return;
     const elsewhere = ({ target }: Event) => target instanceof Node && !box.current?.contains(target) && setOpen(false);
