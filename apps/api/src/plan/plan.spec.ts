@@ -66,15 +66,25 @@ describe('a plan', () => {
     const { rows } = await house.owner.query<{ id: string }>(`insert into session select (jsonb_populate_record(s, jsonb_build_object('id', gen_random_uuid(), 'slug', 'edge-' || n))).* from session s, generate_series(1, $1::int) n where s.slug = 'panel-4' returning id`, [planMost + 19]);
     const ids = rows.map(({ id }) => id);
     const count = async (person: string) => (await house.owner.query('select 1 from plan_entry where person = $1', [person])).rowCount;
-    const fill = (person: string, most: number) => house.owner.query('insert into plan_entry (person, session_id, kept) select $1, unnest($2::uuid[]), now()', [person, ids.slice(0, most)]);
+    const fill = (person: string, some: string[]) => house.owner.query('insert into plan_entry (person, session_id, kept) select $1, unnest($2::uuid[]), now()', [person, some]);
     const me = browser(house);
-    await fill(await me.id(), planMost - 1);
-    const said = await Promise.all(ids.slice(planMost).map((id) => keep(me, id)));
+    await fill(await me.id(), ids.slice(0, planMost - 1));
+    // Nobody adds anything until several have come as far as they can.
+    await house.owner.query('begin');
+    await house.owner.query('lock table plan_entry in share mode');
+    const adding = Promise.all(ids.slice(planMost).map((id) => keep(me, id)));
+    try {
+      await until(async () => (await house.owner.query('select 1 from pg_locks where not granted and database = (select oid from pg_database where datname = current_database())')).rowCount ?? 0, (waiting) => waiting > 1);
+    } finally {
+      await house.owner.query('commit');
+    }
+    const said = await adding;
     expect([said.filter(({ status }) => status === 200).length, await count(await me.id())]).toEqual([1, planMost]);
     const mail = `${randomUUID()}@fair.test`;
     const home = browser(house);
     await home.asks('/api/enter/sign-up', { name: { latin: 'Salma B.' }, mail, password, language: 'fr', consents: terms });
-    await fill(await home.id(), planMost - 3);
+    // Some of what either has the other has not: both together do not fit.
+    await fill(await home.id(), ids.slice(3 - planMost));
     await me.asks('/api/enter/password', { mail, password });
     expect([await me.id() === await home.id(), await count(await home.id())]).toEqual([true, planMost]);
     await house.owner.query(`delete from session where slug like 'edge-%'`);
