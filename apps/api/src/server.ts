@@ -24,13 +24,12 @@ const lastAnswers = 1000;
 /** A running server. */
 export type Running = { url: string; app: INestApplicationContext; close(): Promise<void> };
 
-/** Builds the house, binds every door of the contract, and opens it. */
-export async function startServer(config: Config, log: Log): Promise<Running> {
+/** Builds the house, binds every door of the contract, and opens it; newcomers wait outside while `storm` is high. */
+export async function startServer(config: Config, log: Log, storm = new Storm()): Promise<Running> {
   const metrics = new Metrics();
   const options = { ...dataSourceOptions(config.DATABASE_URL, config.DATABASE_POOL), entities, logger: countingLogger(metrics), poolErrorHandler: () => undefined };
   const database = await openDatabase(options, log, 30_000);
   const app = await NestFactory.createApplicationContext(AppModule.of({ config, log, database, metrics }), { logger: forNest(log), abortOnError: false });
-  const storm = new Storm();
   const { server, asks } = await bind(app, { config, log, metrics, gate: app.get(Gate), limits: new Limits(config), storm });
   await server.listen({ host: config.HOST, port: config.PORT });
   app.get(Tail).start();

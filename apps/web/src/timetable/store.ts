@@ -53,6 +53,10 @@ export class DraftStore {
   #busy = false;
   #offline = false;
   #tries = 0;
+  /** How often in a row the server said that something had moved, and then had nothing newer to show. */
+  #stuck = 0;
+  /** How many items are sent together: one at a time once some were refused, so that only what is refused is taken back. */
+  #atOnce = mostItems;
   #savedAt: number | null = null;
   #idle: (() => void)[] = [];
   /** The last fact of the draft that is in what was read. */
@@ -237,6 +241,7 @@ export class DraftStore {
     if (this.#busy) return;
     const sent = this.#next();
     if (sent.length === 0) {
+      this.#atOnce = mostItems;
       this.#tell();
       this.#rest();
       return;
@@ -249,6 +254,7 @@ export class DraftStore {
       const { items } = await call(saveDraft, { items: sent.map(({ id, revision, content }) => ({ id, revision, content })) });
       this.#offline = false;
       this.#tries = 0;
+      this.#stuck = 0;
       this.#savedAt = serverNow();
       this.#inFlight = new Set();
       for (const item of items) this.#saved(item, sent.find(({ id }) => id === item.id)?.content ?? null);
@@ -276,7 +282,7 @@ export class DraftStore {
     const all = [...this.#pending].map(([id, pending]) => ({ id, ...pending })).filter(({ content }) => savable(content));
     all.sort((one, other) => place(one.content) - place(other.content));
     let bytes = 0;
-    return all.slice(0, mostItems).filter(({ content }, at) => (bytes += JSON.stringify(content).length) < mostBytes || at === 0);
+    return all.slice(0, this.#atOnce).filter(({ content }, at) => (bytes += JSON.stringify(content).length) < mostBytes || at === 0);
   }
 
   /** The server has it: what was typed meanwhile stands over it. */
@@ -291,17 +297,24 @@ export class DraftStore {
   /** Whether and after how long to try again. */
   async #notSaved(error: unknown, ids: string[]): Promise<number> {
     this.#tries += 1;
-    if (error instanceof Refused && error.refusal === 'timetable.movedMeanwhile' && this.#tries < 5) {
+    if (error instanceof Refused && error.refusal === 'timetable.movedMeanwhile' && this.#stuck < 5) {
+      const known = ids.map((id) => this.#server.get(id)?.revision);
       try {
         await this.#fetch(ids);
+        this.#stuck = ids.some((id, at) => this.#server.get(id)?.revision !== known[at]) ? 0 : this.#stuck + 1;
         return 0;
       } catch {
         return 1000;
       }
     }
     if (error instanceof Refused && error.retryAfter === undefined && error.refusal !== 'fault') {
+      if (ids.length > 1) {
+        this.#atOnce = 1;
+        return 0;
+      }
       // It will not be taken however often it is sent: what stands there is shown again, with the reason.
       this.#tries = 0;
+      this.#stuck = 0;
       for (const id of ids) this.#pending.delete(id);
       this.#undo = this.#undo.filter(({ after }) => !ids.some((id) => after.has(id)));
       this.#showContents(ids);

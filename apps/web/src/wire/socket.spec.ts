@@ -1,7 +1,8 @@
 /** @jest-environment jsdom */
 import { EventEmitter } from 'node:events';
 import { told } from '@siccam/contract';
-import { returnWhenClosed } from './socket';
+import { io } from 'socket.io-client';
+import { lineIsBack, returnWhenClosed } from './socket';
 import { onLost } from './standing';
 
 let connects = 0;
@@ -61,4 +62,17 @@ test('whoever is not admitted stays away, also when they look at the page; whose
   expect(connects).toBe(1);
   expect(heard).toEqual(['people.banned', 'people.signedOut']);
   stop();
+});
+
+test('once the network is back a try that hangs is left for a new one, and a line that nobody knows to be gone is cut', () => {
+  const socket = io('http://127.0.0.1:9', { transports: ['websocket'], forceNew: true });
+  const hangs = socket.io.engine;
+  socket.connect();
+  expect(socket.io.engine).toBe(hangs);
+  lineIsBack(socket);
+  expect(socket.io.engine).not.toBe(hangs);
+  socket.disconnect();
+  const close = jest.fn();
+  lineIsBack({ connected: true, io: { engine: { close } } } as unknown as Parameters<typeof lineIsBack>[0]);
+  expect(close).toHaveBeenCalledTimes(1);
 });

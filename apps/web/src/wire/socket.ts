@@ -44,6 +44,16 @@ export function returnWhenClosed(opened: Pick<Socket, 'on' | 'connect'>): void {
     });
 }
 
+/**
+ * The browser's network is back. A socket that has not noticed that its line is gone gets a new one and catches up; one that waits to
+ * try, or hangs in a try begun while there was no line, begins anew at once.
+ */
+export function lineIsBack(opened: Pick<Socket, 'connected' | 'connect' | 'disconnect'> & { io: { engine: { close(): void } } }): void {
+  if (opened.connected) opened.io.engine.close();
+  // Only after `disconnect` does `connect` leave the try that is under way: before, it does nothing.
+  else opened.disconnect().connect();
+}
+
 /** The cookie says someone else than when the socket was opened: opens it anew, so that the server knows whom it tells. */
 export function renewSocket(): void {
   void socket?.then((opened) => opened.disconnect().connect());

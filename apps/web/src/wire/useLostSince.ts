@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { serverNow } from './serverTime';
-import { theSocket } from './socket';
+import { lineIsBack, theSocket } from './socket';
 
 let socketUp = true;
 let since: number | null = null;
@@ -25,8 +25,7 @@ function watch(tell: () => void): () => void {
     window.addEventListener('offline', look);
     window.addEventListener('online', () => {
       look();
-      // The socket may not have noticed that its line is gone, or may be waiting to try: a new one enters and catches up at once.
-      void theSocket().then((socket) => (socket.connected ? socket.io.engine.close() : socket.connect()));
+      void theSocket().then(lineIsBack);
     });
     void theSocket().then(
       (socket) => socket.on('connect', () => socketIs(true)).on('disconnect', () => socketIs(false)).on('connect_error', () => socketIs(false)),
