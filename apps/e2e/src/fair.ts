@@ -27,6 +27,8 @@ export async function startFair(options: { cwd?: string; args?: string[]; env?: 
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });
+  // npm may be gone before what it began: the last of them closes the output, once its database has stopped.
+  const ended = new Promise((done) => child.once('close', done));
   let output = '';
   child.stdout.on('data', (part: Buffer) => (output += String(part)));
   child.stderr.on('data', (part: Buffer) => (output += String(part)));
@@ -37,9 +39,8 @@ export async function startFair(options: { cwd?: string; args?: string[]; env?: 
     dataDir: join(dataDir, 'data'),
     said: () => output,
     async stop() {
-      const ended = new Promise((done) => child.once('exit', done));
       if (child.exitCode === null && child.pid) process.kill(-child.pid, 'SIGTERM');
-      if (child.exitCode === null) await ended;
+      await ended;
       await rm(dataDir, { recursive: true, force: true });
     },
   };
