@@ -5,7 +5,6 @@ import { pictures, startFair, type StartedFair } from './fair';
 import { expectAccessible } from './layout';
 
 const desk = { viewport: { width: 1440, height: 1100 } };
-const soon = { timeout: 5000 };
 const saturday = 'Samedi 28';
 
 let fair: StartedFair;
@@ -193,12 +192,12 @@ test('each gesture of the day is on an open visitor’s page within five seconds
   await expect(sheet(page)).toContainText(/Panel 4.* 15 min plus tard/);
   await page.screenshot({ path: `${pictures}/day-delay.fr.1440.png` });
   await sheet(page).getByRole('button', { name: 'Retarder de 30 min pour tous' }).click();
-  await expect(card(programme, 'Panel 3')).toContainText('11:00', soon);
-  await expect(card(programme, 'Panel 4')).toContainText('12:00', soon);
-  await expect(stage.getByRole('main')).toContainText('11:00', soon);
+  await expect(card(programme, 'Panel 3')).toContainText('11:00');
+  await expect(card(programme, 'Panel 4')).toContainText('12:00');
+  await expect(stage.getByRole('main')).toContainText('11:00');
   await page.getByRole('button', { name: 'Défaire' }).click();
-  await expect(card(programme, 'Panel 3')).not.toContainText('11:00', soon);
-  await expect(card(programme, 'Panel 4')).not.toContainText('12:00', soon);
+  await expect(card(programme, 'Panel 3')).not.toContainText('11:00');
+  await expect(card(programme, 'Panel 4')).not.toContainText('12:00');
   await done();
 
   // Somebody else steps in.
@@ -207,26 +206,26 @@ test('each gesture of the day is on an open visitor’s page within five seconds
   await sheet(page).getByLabel('Nom d’une personne').fill('Salwa M.');
   await sheet(page).getByRole('button', { name: /Créer .*Salwa M\./ }).click();
   await sheet(page).getByRole('button', { name: 'Remplacer pour tous' }).click();
-  await expect(stage.getByRole('main')).toContainText('Salwa M.', soon);
+  await expect(stage.getByRole('main')).toContainText('Salwa M.');
   await done();
 
   // Another stage, then two that change places.
   await gesture('Signature', 'Changer de scène');
   await sheet(page).getByRole('button', { name: /^Passer sur .?Salle 2.? pour tous/ }).click();
   const signing = await visitor(browser, '/s/signing-saccom');
-  await expect(signing.getByRole('main')).toContainText('Salle 2', soon);
+  await expect(signing.getByRole('main')).toContainText('Salle 2');
   await done();
   await gesture('Atelier', 'Échanger');
   await sheet(page).getByLabel('Avec').selectOption({ label: (await sheet(page).getByLabel('Avec').locator('option', { hasText: 'Panel 4' }).textContent()) ?? '' });
   await sheet(page).getByRole('button', { name: 'Échanger pour tous' }).click();
-  await expect(card(programme, 'Atelier')).toContainText('11:4', soon);
-  await expect(card(programme, 'Panel 4')).toContainText('14:00', soon);
+  await expect(card(programme, 'Atelier')).toContainText('11:4');
+  await expect(card(programme, 'Panel 4')).toContainText('14:00');
   await done();
 
   // Cancelled for everybody.
   await gesture('Clôture', 'Annuler');
   await sheet(page).getByRole('button', { name: 'Annuler pour tous' }).click();
-  await expect(card(programme, 'Clôture')).toContainText('Annulé', soon);
+  await expect(card(programme, 'Clôture')).toContainText('Annulé');
   await done();
 
   // What is on runs over: the next one is told, and begins later.
@@ -234,8 +233,8 @@ test('each gesture of the day is on an open visitor’s page within five seconds
   await expect(sheet(page)).toContainText('est en scène');
   for (let more = 0; more < 2; more++) await sheet(page).getByRole('button', { name: 'Cinq minutes de plus' }).click();
   await sheet(page).getByRole('button', { name: /^Retarder .*Panel 3.* de 20 min pour tous/ }).click();
-  await expect(card(programme, 'Panel 3')).toContainText('10:50', soon);
-  await expect(stage.getByRole('main')).toContainText('10:50', soon);
+  await expect(card(programme, 'Panel 3')).toContainText('10:50');
+  await expect(stage.getByRole('main')).toContainText('10:50');
   await done();
 
   // Back to how it was published first: shown before it is done, and then everywhere.
@@ -245,9 +244,9 @@ test('each gesture of the day is on an open visitor’s page within five seconds
   await expect(sheet(page).getByRole('listitem').filter({ hasText: /^Rétablie · .*Clôture/ })).toBeVisible();
   await page.screenshot({ path: `${pictures}/day-back.fr.1440.png` });
   await sheet(page).getByRole('button', { name: /^Republier la version .?1/ }).click();
-  await expect(card(programme, 'Clôture')).not.toContainText('Annulé', soon);
-  await expect(card(programme, 'Panel 3')).not.toContainText('10:50', soon);
-  await expect(card(programme, 'Atelier')).toContainText('14:00', soon);
-  await expect(stage.getByRole('main')).not.toContainText('Salwa M.', soon);
+  await expect(card(programme, 'Clôture')).not.toContainText('Annulé');
+  await expect(card(programme, 'Panel 3')).not.toContainText('10:50');
+  await expect(card(programme, 'Atelier')).toContainText('14:00');
+  await expect(stage.getByRole('main')).not.toContainText('Salwa M.');
   for (const other of [programme, stage, signing]) await other.context().close();
 });
