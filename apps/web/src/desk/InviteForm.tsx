@@ -6,8 +6,8 @@ import { invitePerson, languages, Mail, type AnswerOf, type Language, type Progr
 import { Notice } from '@siccam/ui';
 import { ChoiceField, TextField } from '@siccam/ui/fields';
 import { useLanguage } from '../i18n';
-import { NotDone } from '../people';
-import { useAct, useDeed } from './acting';
+import { NotDone, useDeed } from '../people';
+import { useAct } from './acting';
 import { useCalled } from './called';
 import { GiveRole } from './GiveRole';
 import { LinkOnce } from './LinkOnce';

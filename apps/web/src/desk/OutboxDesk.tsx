@@ -6,9 +6,9 @@ import { copyMailLink, MailState, readOutbox, resendMail, type MailRow, type Pro
 import { Empty, Isolate, Loading, Notice } from '@siccam/ui';
 import { Table, type Column } from '@siccam/ui/table';
 import { useLanguage } from '../i18n';
-import { NotDone } from '../people';
+import { NotDone, useDeed } from '../people';
 import { call, Refused, retried } from '../wire';
-import { useAct, useDeed } from './acting';
+import { useAct } from './acting';
 import { useAddress } from './address';
 import { LinkOnce } from './LinkOnce';
 import { nameIn } from './names';

@@ -1,7 +1,8 @@
 import { lazy } from 'react';
 
 export { askAgain, becomes, mayBeSignedIn, meKey, useMe } from './me';
-export { NotConfirmed, useConfirmed } from './confirmed';
+export { useConfirmed } from './confirmed';
+export { useDeed } from './deed';
 export { initialsOf, nameIn, toneOf } from './names';
 export { enterSearch, placeInside, type EnterSearch } from './query';
 export { Standing, useBanned } from './Standing';

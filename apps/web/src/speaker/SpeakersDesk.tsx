@@ -8,7 +8,7 @@ import { ChoiceField, CounterField, TextField } from '@siccam/ui/fields';
 import { Table, type Column } from '@siccam/ui/table';
 import { fairMoment } from '../fair';
 import { useDates, useLanguage } from '../i18n';
-import { initialsOf, nameIn, NotConfirmed, NotDone, toneOf, useConfirmed } from '../people';
+import { initialsOf, nameIn, NotDone, toneOf, useConfirmed, useDeed } from '../people';
 import { call, retried } from '../wire';
 import { verdicts } from './verdict';
 import { Sign, useTold } from './told';
@@ -21,21 +21,6 @@ type Filter = (typeof filters)[number];
 type Row = SpeakerRow & { id: string };
 
 const fits = ({ missing, sessions }: Row, filter: Filter): boolean => filter === 'all' || (filter === 'declined' ? sessions.some(({ answer }) => answer === 'declined') : missing.includes(filter));
-
-/** One act at a time; whoever does not confirm has done nothing wrong. */
-function useDeed() {
-  const [state, setState] = useState<{ busy: boolean; trouble: unknown }>({ busy: false, trouble: null });
-  const run = async (deed: () => Promise<void>) => {
-    setState({ busy: true, trouble: null });
-    try {
-      await deed();
-      setState({ busy: false, trouble: null });
-    } catch (trouble) {
-      setState({ busy: false, trouble: trouble instanceof NotConfirmed ? null : trouble });
-    }
-  };
-  return { ...state, run };
-}
 
 /** Everyone of the programme: what they answered, what their devices were found to be, and what is missing from whom. */
 export default function SpeakersDesk({ programme }: { programme: Programme }) {
