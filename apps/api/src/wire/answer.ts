@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Ask, type RefusalBody, type Route, refusalStatus } from '@siccam/contract';
 import { type Log, type Metrics, isUnreachable } from '../platform';
-import type { Bound, Call } from './doors';
+import { type Bound, type Call, callerOf } from './doors';
 import type { Gate } from './gate';
 import type { House } from './http';
 import { Refusal } from './refusal';
@@ -48,12 +48,12 @@ async function mustHold({ needs, on }: Route | Ask, asked: unknown, call: Call, 
     if (proxied || !/^(127\.|::1$|::ffff:127\.)/.test(call.address)) throw new Refusal('wire.unknown');
     return;
   }
-  if (!call.caller) throw new Refusal('wire.forbidden');
-  if (call.caller.kind === 'banned') throw new Refusal('people.banned');
+  const caller = callerOf(call);
+  if (caller.kind === 'banned') throw new Refusal('people.banned');
   if (needs === 'guest') return;
   // A question that cannot be read names no object: who holds the right on the whole fair then hears that it is malformed, nobody else does.
   const named: unknown = on && typeof asked === 'object' && asked !== null ? Reflect.get(asked, on.field) : undefined;
-  await gate.mustHold(call.caller, needs, on && typeof named === 'string' ? { kind: on.kind, name: named } : null);
+  await gate.mustHold(caller, needs, on && typeof named === 'string' ? { kind: on.kind, name: named } : null);
 }
 
 /** Calls the bound method. */
