@@ -3,6 +3,7 @@ export { clockOf, clockTable, prayerOn, type Clock, type ClockTable } from './cl
 export { isPlaced, type Timetable } from './draft';
 export { conflictsMost, conflictsOf, conflictsWith } from './conflicts';
 export { differenceOf, differs, languagesIn, type ReleaseItems } from './difference';
+export { ahead, movable, running } from './movable';
 export { pushed, type Pushed } from './pushed';
 export { missingOf, type Missing } from './missing';
 export { hoursOf, lanes, type Block } from './layout';

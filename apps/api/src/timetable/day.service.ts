@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { AnswerOf, changeDay, DayChange, DraftSession, SessionState } from '@siccam/contract';
-import { pushed } from '@siccam/timetable';
+import { ahead, movable, pushed, running } from '@siccam/timetable';
 import { Injectable } from '@nestjs/common';
 import { Database, MachineClock, type Tx } from '../platform';
 import { Refusal } from '../wire';
@@ -15,9 +15,8 @@ type Edit = { session: string; make: (session: DraftSession) => DraftSession };
 /** What a gesture does: edits, what is to be undone with, and someone who was in no session before. */
 type Plan = { edits: Edit[]; undo: DayChange[]; joins?: string };
 
-/** From which states each can be done: a session that is on or over is a matter of its stage, but someone may step in while it is on. */
-const ahead: readonly SessionState[] = ['released', 'doors', 'cancelled'];
-const notOver: readonly SessionState[] = [...ahead, 'live', 'paused'];
+/** Someone may step in while it is on. */
+const notOver: readonly SessionState[] = [...ahead, ...running];
 
 /** Changes on the day: one gesture is one release, made in what was published and in the draft at once; the rest of the draft stays a draft. */
 @Injectable()
@@ -86,8 +85,8 @@ function planOf(change: DayChange, at: At): Plan {
 }
 
 function delayed({ session, minutes, follow }: Extract<DayChange, { what: 'delay' }>, before: DraftSession, { fair, published, states }: At): Plan {
-  const movable = new Map(Object.entries(published).filter(([id, item]) => item.kind !== 'session' || ahead.includes(states.get(id) ?? 'draft')));
-  const moved = follow ? pushed({ zone: fair.zone, items: movable }, session, minutes) : [];
+  const items = movable(Object.entries(published), (id) => states.get(id) ?? 'draft', session);
+  const moved = follow ? pushed({ zone: fair.zone, items }, session, minutes) : [];
   // A cancelled session is pushed by nobody, but its time may still be said.
   const all = moved.length > 0 ? moved : [{ session, before: before.delay, delay: minutes }];
   return {

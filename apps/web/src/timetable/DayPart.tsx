@@ -2,7 +2,7 @@ import { useState, type ReactNode } from 'react';
 import { Button } from '@mantine/core';
 import { IconArrowsExchange, IconArrowsLeftRight, IconBan, IconClock, IconMapPin } from '@tabler/icons-react';
 import { changeDay, wallAt, type DayChange, type DraftContent, type DraftSession, type SessionState } from '@siccam/contract';
-import { dayOf, isPlaced, minutesBetween, pushed, timeOf, wallPlus, type Pushed } from '@siccam/timetable';
+import { ahead, dayOf, isPlaced, minutesBetween, movable, pushed, running, timeOf, wallPlus, type Pushed } from '@siccam/timetable';
 import { CheckField } from '@siccam/ui/fields';
 import { fairTime } from '../fair';
 import { NotDone, useConfirmed } from '../people';
@@ -25,9 +25,7 @@ const icons = { delay: IconClock, replace: IconArrowsExchange, cancel: IconBan, 
 const usual = 20;
 const most = 600;
 /** Only what is still to come is moved; someone may step in while it is on, and what is on may run over. */
-const ahead: readonly SessionState[] = ['released', 'doors', 'cancelled'];
-const on: readonly SessionState[] = ['live', 'paused'];
-const from: Record<Gesture, readonly SessionState[]> = { delay: [...ahead, ...on], replace: [...ahead, ...on], cancel: ahead, stage: ahead, swap: ahead };
+const from: Record<Gesture, readonly SessionState[]> = { delay: [...ahead, ...running], replace: [...ahead, ...running], cancel: ahead, stage: ahead, swap: ahead };
 
 /** Changes a day while it happens: a delay, somebody else, a cancellation, another stage, two that change places. It reaches every screen at once, and can be taken back for ten seconds. `session`: the one it is about, where that is known. */
 export function DayPart({ session, only, done }: { session?: string; only?: Gesture; done?: () => void }) {
@@ -118,23 +116,21 @@ function Form({ gesture, known, done }: { gesture: Gesture; known: string | unde
 
   switch (gesture) {
     case 'delay': {
-      const running = on.includes(stateOf(chosen));
-      const minutes = typed ?? (running ? usual : Math.min(most, content.delay + usual));
-      // As the server does it: only as visitors know it, and what is still to come.
-      const movable = new Map([...timetable.items].flatMap(([id, item]): [string, DraftContent][] => {
+      const isOn = running.includes(stateOf(chosen));
+      const minutes = typed ?? (isOn ? usual : Math.min(most, content.delay + usual));
+      // As the server does it: only as visitors know it.
+      const asKnown = [...timetable.items].map(([id, item]): [string, DraftContent] => {
         const is = visited.get(id);
-        if (item.kind !== 'session') return [[id, item]];
-        if (!is || !(id === chosen || ahead.includes(is.state))) return [];
-        return [[id, { ...item, stage: is.stageId, starts: is.starts, minutes: minutesBetween(is.starts, is.ends), delay: is.delay, cancelled: is.state === 'cancelled' }]];
-      }));
-      const push = (by: number, along: boolean) => pushed({ ...timetable, items: movable }, chosen, by, along);
+        return [id, item.kind !== 'session' || !is ? item : { ...item, stage: is.stageId, starts: is.starts, minutes: minutesBetween(is.starts, is.ends), delay: is.delay, cancelled: is.state === 'cancelled' }];
+      });
+      const push = (by: number, along: boolean) => pushed({ ...timetable, items: movable(asKnown, stateOf, chosen) }, chosen, by, along);
       const how = (name: 'onDay.minutes' | 'onDay.overrunMinutes', least: number) => (
         <>
           <Stepper name={label(name)} value={say('minutes', { count: minutes })} less={minutes > least ? () => setMinutes(minutes - 5) : null} more={minutes < most ? () => setMinutes(minutes + 5) : null} lessName={label('onDay.less')} moreName={label('onDay.more')} />
           <CheckField label={say('onDay.follow')} checked={follow} onChange={setFollow} />
         </>
       );
-      if (!running)
+      if (!isOn)
         return form(
           <>
             {how('onDay.minutes', 0)}
