@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { route, ask } from './door';
-import { Day, Moment, WallTime } from './fair';
+import { Moment, WallTime } from './fair';
 import { Language } from './language';
 import { Id, line } from './people';
 import { Audience, SessionKind, SessionRole } from './programme';
@@ -32,8 +32,15 @@ export const gridMinutes = 5;
 // What counts up (revisions, releases) is kept in four bytes.
 const countMost = 2_000_000_000;
 
+// The years that the tables of zones reach: nothing that is made of a programme can stand on a day that is none.
+const isThere = (wall: string): boolean => !Number.isNaN(Date.parse(`${wall}Z`)) && new Date(`${wall}Z`).toISOString().startsWith(wall);
+/** A day that there is, from 1900 to 2199. */
+export const PlannedDay = z.string().regex(/^(?:19|20|21)\d{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/).refine((day) => isThere(`${day}T00:00`));
+/** A wall time on a day that there is, from 1900 to 2199; the zone's clock may leave it out. */
+export const PlannedTime = z.string().regex(/^(?:19|20|21)\d{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d$/).refine(isThere);
+
 /** Days of the fair, in order. The rest of an edition is set elsewhere. */
-export const DraftFair = z.strictObject({ kind: z.literal('fair'), days: z.array(Day).min(1).max(14) });
+export const DraftFair = z.strictObject({ kind: z.literal('fair'), days: z.array(PlannedDay).min(1).max(14) });
 /** See the schema of the same name. */
 export type DraftFair = z.infer<typeof DraftFair>;
 
@@ -43,7 +50,7 @@ export const DraftStage = z.strictObject({ kind: z.literal('stage'), position: z
 export type DraftStage = z.infer<typeof DraftStage>;
 
 /** From when to when someone can be there, wall times of the fair. */
-export const Availability = z.strictObject({ from: WallTime, to: WallTime });
+export const Availability = z.strictObject({ from: PlannedTime, to: PlannedTime });
 /** See the schema of the same name. */
 export type Availability = z.infer<typeof Availability>;
 
@@ -77,8 +84,17 @@ export const DraftEntry = z.strictObject({ id: Id, speaker: Id, role: SessionRol
 /** See the schema of the same name. */
 export type DraftEntry = z.infer<typeof DraftEntry>;
 
+/** The deepest that something lies in what is kept without being understood; files lie less deep. */
+const depthMost = 60;
+/** Whether a value can be kept as it is: no deeper than that, and no character in it that no database holds. */
+const isKept = (value: unknown, depth = 0): boolean => {
+  if (typeof value === 'string') return !/[\0\p{Cs}]/u.test(value);
+  if (typeof value !== 'object' || value === null) return true;
+  return depth < depthMost && Object.entries(value).every(([key, one]) => isKept(key) && isKept(one, depth + 1));
+};
+
 /** A conflict that the organiser lives with: its key, and when that was decided. */
-export const Accepted = z.strictObject({ key: z.string().max(300), at: Moment });
+export const Accepted = z.strictObject({ key: z.string().max(300).refine((key) => isKept(key)), at: Moment });
 
 /** A session as its organiser works on it. `stage` and `starts` null: not placed yet (a kind that is on no stage has a start and no stage). */
 export const DraftSession = z.strictObject({
@@ -90,7 +106,7 @@ export const DraftSession = z.strictObject({
   summary: texts(3000),
   stage: Id.nullable(),
   /** On the grid or not: what is imported is not moved. */
-  starts: WallTime.nullable(),
+  starts: PlannedTime.nullable(),
   minutes: z.number().int().min(1).max(26 * 60),
   /** Minutes by which the start was moved on the day, beside the planned start. */
   delay: z.number().int().min(0).max(600),
@@ -107,9 +123,9 @@ export const DraftSession = z.strictObject({
   recorded: z.boolean(),
   accepted: z.array(Accepted).max(60),
   /** Where it came from, `<system> <its id there>`: the same file again finds it. */
-  source: z.string().max(300).nullable(),
+  source: z.string().max(300).refine((source) => isKept(source)).nullable(),
   /** Fields of an imported file that have no place here: kept, and given back on export. */
-  extra: z.record(z.string().max(80), z.unknown()).nullable(),
+  extra: z.record(z.string().max(80), z.unknown()).refine((extra) => isKept(extra)).nullable(),
 });
 /** See the schema of the same name. */
 export type DraftSession = z.infer<typeof DraftSession>;

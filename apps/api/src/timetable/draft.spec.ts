@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type DraftPulse, type Frame, told } from '@siccam/contract';
+import { type DraftPulse, type DraftSession, type Frame, told } from '@siccam/contract';
 import type { Socket } from 'socket.io-client';
 import { FeedGateway } from '../feed';
 import { PeopleService } from '../people';
@@ -96,6 +96,25 @@ describe('the draft', () => {
     const before = await desk.draft();
     expect(await desk.triesToSave(...[await make()].flat())).toBe(refusal);
     expect(await desk.draft()).toEqual(before);
+  });
+
+  it.each(['2026-02-30', '2026-13-45', '0001-01-01', '9999-12-31'])('has no day like %s, and nothing that stands on it: of that no page, calendar or file could be made', async (day) => {
+    const { revision = 0 } = (await desk.item(fair)) ?? {};
+    expect(await desk.triesToSave(again(fair, revision, { kind: 'fair', days: ['2026-11-27', day] }))).toBe('wire.malformed');
+    expect(await desk.triesToSave(fresh(aDraft({ starts: `${day}T10:00` })))).toBe('wire.malformed');
+    expect(await desk.triesToSave(fresh(aSpeaker({ available: [{ from: `${day}T10:00`, to: `${day}T11:00` }] })))).toBe('wire.malformed');
+    expect(await desk.triesToSave(fresh(aDraft({ starts: '2026-11-27T24:00' })))).toBe('wire.malformed');
+  });
+
+  it.each<[string, Partial<DraftSession>]>([
+    ['a character that no database holds', { extra: { field: { in: ['a\0b'] } } }],
+    ['the same in a name', { extra: { field: { 'a\0b': 1 } } }],
+    ['half a character', { extra: { field: '\ud800' } }],
+    ['the same in where it came from', { source: 'csv \0' }],
+    ['the same in what is lived with', { accepted: [{ key: '\0', at: '2026-11-27T10:00:00Z' }] }],
+    ['a depth that nothing has', { extra: { field: JSON.parse(`${'['.repeat(100)}${']'.repeat(100)}`) as unknown } }],
+  ])('keeps nothing that holds %s', async (_what, fields) => {
+    expect(await desk.triesToSave(fresh(aDraft(fields)))).toBe('wire.malformed');
   });
 
   it('refuses to do without its days', async () => {
