@@ -3,7 +3,7 @@ import { DraftSession as DraftSessionShape, ExchangeSide as ExchangeSideShape } 
 import { entryId, eventOf, initialsOf, isDay, kindOf, languageOf, languageOfText, languagesIn, lasting, minutesIn, momentIn, nameIn, nameOf, own, personKey, type Scene, signsOf, slugOf, uuid } from './event';
 import { exact, idOf, isNothing, listOf, numberOf, recordOf, signOf, textOf } from './exact';
 import { roomWords } from './exchange.words';
-import type { Doc, Found } from './read';
+import { type Doc, type Found, tooMuch } from './read';
 import { aboutOf, lineOf, summaryOf, titleOf } from './texts';
 import { roomFor, sceneOf } from './write';
 
@@ -62,6 +62,7 @@ class Planner {
   private readonly after = new Map<string, DraftContent>();
   private readonly bySource = new Map<string, string>();
   private readonly slugs = new Map<string, string>();
+  private readonly slugCounts = new Map<string, number>();
   private readonly stageNames = new Map<string, string>();
   private readonly speakerNames = new Map<string, string | null>();
   private readonly roomIds = new Map<string, string>();
@@ -259,6 +260,7 @@ class Planner {
   // A session
 
   private session({ event: given }: Found, source: string | null, notes: Set<ExchangeNote>): { id: string; content: DraftSession } {
+    if (given[tooMuch]) throw new Refused('huge', 'extra');
     const mine = this.ownSession(given);
     const event = mine ? this.asOurs(given) : given;
     const at = source?.startsWith('id ') ? source.slice(3) : (this.bySource.get(source ?? '') ?? null);
@@ -542,7 +544,10 @@ class Planner {
   private freeSlug(wanted: string, id: string): string {
     const free = (slug: string) => this.slugs.get(slug) === undefined || this.slugs.get(slug) === id;
     let slug = wanted;
-    for (let count = 2; !free(slug); count++) slug = `${wanted}-${count}`;
+    let count = this.slugCounts.get(wanted) ?? 2;
+    for (; !free(slug); count++) slug = `${wanted}-${count}`;
+    // Where thousands are called the same, none begins to count anew.
+    this.slugCounts.set(wanted, count);
     this.slugs.set(slug, id);
     return slug;
   }

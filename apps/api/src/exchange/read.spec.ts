@@ -151,6 +151,10 @@ describe('a whole file is refused by name', () => {
     ['bytes of another kind', '%PDF-1.7 binary', 'exchange.unreadable'],
     ['a table of a million lines', `id,title\n${'1,a\n'.repeat(1_000_000)}`, 'exchange.tooMany'],
     ['a million blank lines', `id,title\n${'\n'.repeat(1_000_000)}`, 'exchange.tooMany'],
+    ['a thousand and one kinds of fields', oneTalk(Object.fromEntries(Array.from({ length: 1001 }, (_, at) => [`field ${at}`, 'x']))), 'exchange.tooMany'],
+    ['a table of 1,001 columns that nobody knows', `title,${Array.from({ length: 1001 }, (_, at) => `c${at}`).join()}\nT${',x'.repeat(1001)}\n`, 'exchange.tooMany'],
+    ['XML of five thousand attributes', `<schedule ${Array.from({ length: 5000 }, (_, at) => `a${at}="x"`).join(' ')}><day date="2026-11-27"/></schedule>`, 'exchange.tooMany'],
+    ['5,001 rooms with nothing in them', schedule([{ date: '2026-11-27', rooms: Object.fromEntries(Array.from({ length: 5001 }, (_, at) => [`R${at}`, []])) }]), 'exchange.tooMany'],
     ['5,001 talks', schedule([{ date: '2026-11-27', rooms: { A: Array.from({ length: 5001 }, (_, at) => ({ title: `${at}` })) } }]), 'exchange.tooMany'],
   ])('when it is %s, in a moment', (_what, file, why) => {
     const began = performance.now();
@@ -212,6 +216,8 @@ describe('hours', () => {
     ['26 hours and a minute', { duration: '26:01' }, 'durationLong', 'duration'],
     ['a duration without end', { duration: '9999:00' }, 'durationLong', 'duration'],
     ['more than a draft keeps', { custom: 'x'.repeat(70_000) }, 'huge', 'extra'],
+    ['languages without end', { language: 'fr '.repeat(4_000_000) }, 'huge', 'extra'],
+    ['a hundred thousand people', { persons: Array.from({ length: 100_000 }, (_, id) => ({ id, name: `N${id}` })) }, 'huge', 'extra'],
   ])('%s refuses its talk by name, and leaves nothing of it', (_what, given, why, field) => {
     const plan = planned(schedule([{ date: '2026-11-27', rooms: { Alone: [talk(1, { room: 'Alone', ...given })], Other: [talk(2, { room: 'Other' })] } }]));
     expect(plan.refused).toBe(1);
@@ -219,6 +225,20 @@ describe('hours', () => {
     expect(plan.save.map(({ content }) => content.kind).sort()).toEqual(['session', 'speaker', 'stage']);
     expect(JSON.stringify(plan.save)).not.toContain('Alone');
     expect(JSON.stringify(plan.save)).not.toContain('Person 1');
+  });
+
+  it('is read as quickly where a text begins to run without end as where it is bold without end, and where all are called the same', () => {
+    const taken = (talks: Record<string, unknown>[]) => {
+      const file = schedule([{ date: '2026-11-27', rooms: { A: talks.map((one, at) => talk(at, one)) } }]);
+      const began = performance.now();
+      expect(planned(file).lines.length).toBeGreaterThan(0);
+      return performance.now() - began;
+    };
+    const marked = (mark: string) => Array.from({ length: 20 }, () => ({ abstract: mark.repeat(7400) }));
+    const called = (name: (at: number) => string) => Array.from({ length: 5000 }, (_, at) => ({ title: name(at) }));
+    taken(marked('<strong>'));
+    expect(taken(marked('<script>'))).toBeLessThan(10 * taken(marked('<strong>')) + 200);
+    expect(taken(called(() => 'Same'))).toBeLessThan(3 * taken(called((at) => `Talk ${at}`)) + 200);
   });
 
   it('of no length stand with five minutes, 26 hours with all of them, past midnight as they are', () => {

@@ -1,4 +1,4 @@
-import { DraftContent, type ExchangeField, type ExchangeFormat, exchangeSessions, type RefusalCode } from '@siccam/contract';
+import { DraftContent, type ExchangeField, type ExchangeFormat, exchangeSessions, type RefusalCode, titleMost } from '@siccam/contract';
 import { isDay } from './event';
 import { cleaned, isNothing, listOf, recordOf, textOf } from './exact';
 import { readTable } from './table';
@@ -70,6 +70,16 @@ function ownIn(value: unknown): Own | null {
 }
 
 const standard = new Set(['guid', 'code', 'id', 'logo', 'date', 'start', 'end', 'duration', 'room', 'slug', 'url', 'title', 'subtitle', 'track', 'type', 'language', 'abstract', 'description', 'recording_license', 'do_not_record', 'do_not_stream', 'persons', 'links', 'feedback_url', 'origin_url', 'attachments']);
+/** The most kinds of fields of which a file is told that they have no place here. */
+export const fieldsMost = 1000;
+/** The most that a file may say of one session: much more than a draft keeps. Characters. */
+const saidMost = 500_000;
+/** A session of which a file says more than that. */
+export const tooMuch = '$tooMuch';
+
+/** An event as it is looked at; of one that says too much nothing is, but what it is called. */
+export const looked = (event: Record<string, unknown>): Record<string, unknown> => (JSON.stringify(event).length <= saidMost ? event : { title: textOf(event['title']).slice(0, titleMost), [tooMuch]: true });
+
 const understood = new Set(['days', 'time_zone_name', 'meta', 'rooms', 'daysCount', 'start', 'end']);
 
 function fromSchedule(format: 'json' | 'xml', schedule: Record<string, unknown>, own: Own | null, beside: readonly string[]): Doc | Unread {
@@ -77,7 +87,7 @@ function fromSchedule(format: 'json' | 'xml', schedule: Record<string, unknown>,
   const days = listOf(conference['days']).map(recordOf);
   if (days.length === 0 && !own) return 'exchange.unreadable';
   const fields = new Map<string, ExchangeField>();
-  const see = (place: string, kept: boolean) => fields.set(place, { place, kept, count: (fields.get(place)?.count ?? 0) + 1 });
+  const see = (place: string, kept: boolean) => fields.size <= fieldsMost && fields.set(place, { place, kept, count: (fields.get(place)?.count ?? 0) + 1 });
   for (const name of beside) see(name, false);
   for (const [name, value] of Object.entries(schedule)) if (!isNothing(value) && !['conference', 'version', 'generator', 'base_url', '#text'].includes(name)) see(`schedule.${name}`, false);
   for (const [name, value] of Object.entries(conference)) if (!isNothing(value) && !understood.has(name) && !(own && name !== 'meta')) see(`conference.${name}`, false);
@@ -88,15 +98,16 @@ function fromSchedule(format: 'json' | 'xml', schedule: Record<string, unknown>,
     const entries = Object.entries(recordOf(event));
     for (const [name, value] of entries) if (!standard.has(name) && !isNothing(value)) see(`event.${name}`, !unkept(name));
     const named = Object.fromEntries(entries.filter(([name]) => !unkept(name)));
-    found.push({ place, event: { ...named, ...inside, ...(isNothing(named['room']) ? { room: textOf(recordOf(inside['$room'])['name']) } : {}) } });
+    found.push({ place, event: looked({ ...named, ...inside, ...(isNothing(named['room']) ? { room: textOf(recordOf(inside['$room'])['name']) } : {}) }) });
   };
+  if (days.reduce((sum, { rooms }) => sum + Object.keys(recordOf(rooms)).length + listOf(rooms).length, 0) > exchangeSessions) return 'exchange.tooMany';
   for (const [at, day] of days.entries()) {
     const $day = { date: textOf(day['date']), start: textOf(day['day_start']) };
     for (const { name, guid, events } of roomsOf(day['rooms'])) for (const [place, event] of events.entries()) add(`days[${at}].${name}[${place}]`, event, { $day, $room: { name, guid: guid ?? guids.get(name) ?? null } });
   }
   // What has no hour yet stands beside the days in our own files.
   for (const [at, event] of (own?.waiting ?? []).entries()) add(`waiting[${at}]`, event, {});
-  if (found.length > exchangeSessions) return 'exchange.tooMany';
+  if (found.length > exchangeSessions || fields.size > fieldsMost) return 'exchange.tooMany';
   return { format, zone: zoneIn(conference['time_zone_name']), acronym: textOf(conference['acronym']).slice(0, 60), days: days.map(({ date }) => textOf(date)).filter(isDay), found, own, fields: [...fields.values()].sort((a, b) => (a.place < b.place ? -1 : 1)) };
 }
 

@@ -2,7 +2,7 @@ import { type DraftContent, type DraftSession, type DraftSpeaker, type DraftStag
 import { parse } from 'csv-parse/sync';
 import { languageOf } from './event';
 import { cleaned, isNothing } from './exact';
-import type { Doc, Found, Unread } from './read';
+import { type Doc, fieldsMost, type Found, looked, type Unread } from './read';
 
 /** The columns of a table of sessions, in order. `people`: one a line or between semicolons, `moderator: Amina Idrissi`. */
 export const columns = ['id', 'kind', 'title_ar', 'title_fr', 'title_en', 'stage', 'starts', 'minutes', 'people', 'summary_ar', 'summary_fr', 'summary_en', 'spoken', 'interpreted', 'audience', 'capacity', 'recorded', 'delay', 'cancelled', 'slug', 'people_ids', 'extra'] as const;
@@ -41,8 +41,9 @@ export function readTable(text: string): Doc | Unread {
         if (kept) entries.push([field, value]);
       }
     }
-    return { place: String(line), event: withPeople(Object.fromEntries(entries)) };
+    return { place: String(line), event: withPeople(looked(Object.fromEntries(entries))) };
   });
+  if (fields.size > fieldsMost) return 'exchange.tooMany';
   return { format: 'csv', zone: null, acronym: '', days: [], found, own: null, fields: [...fields.values()] };
 }
 

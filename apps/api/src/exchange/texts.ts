@@ -37,9 +37,7 @@ function taken(raw: string, most: number, written: (text: string) => string): Ta
 
 /** The text of a piece of a web page: what was a paragraph is one, what would run is gone. */
 function withoutHtml(raw: string): string {
-  return raw
-    .replace(/\r\n?/g, '\n')
-    .replace(/<(script|style)\b[^<>]*>[^<]*(?:<(?!\/\1)[^<]*)*<\/\1\s*>/gi, '')
+  return withoutRunning(raw.replace(/\r\n?/g, '\n'))
     .replace(/<li\b[^<>]*>/gi, '\n– ')
     .replace(/<(?:br|\/p|\/div|\/h[1-6]|\/tr|\/ul|\/ol|hr)\b[^<>]*>/gi, '\n')
     .replace(/<\/?[a-z][^<>]*>/gi, '')
@@ -50,4 +48,25 @@ function withoutHtml(raw: string): string {
     })
     .replace(/\n{3,}/g, '\n\n')
     .trim();
+}
+
+/** Without scripts and styles, from where each begins to where it ends. One that never ends is looked for once: as many beginnings as fit into a text would else be read to its end each. */
+function withoutRunning(raw: string): string {
+  const pieces: string[] = [];
+  const endless = new Set<string>();
+  const begins = /<(script|style)\b[^<>]*>/gi;
+  let at = 0;
+  for (let found = begins.exec(raw); found; found = begins.exec(raw)) {
+    const name = (found[1] ?? '').toLowerCase();
+    if (endless.has(name)) continue;
+    const ends = new RegExp(`</${name}\\s*>`, 'gi');
+    ends.lastIndex = begins.lastIndex;
+    if (!ends.test(raw)) {
+      endless.add(name);
+      continue;
+    }
+    pieces.push(raw.slice(at, found.index));
+    at = begins.lastIndex = ends.lastIndex;
+  }
+  return pieces.join('') + raw.slice(at);
 }

@@ -275,7 +275,7 @@ export const en: PeopleCatalogue = {
       notUtf8: 'This file is not in UTF-8: save it again in that encoding.',
       entities: 'This file declares entities or a document type (DTD), which is refused: take them out, then try again.',
       unreadable: 'This file is no programme that we can read: we read schedule.json, schedule.xml and CSV tables.',
-      tooMany: 'There are more than 5,000 sessions in this file.',
+      tooMany: 'This file has more than 5,000 sessions or rooms, or more than 1,000 kinds of fields.',
       otherwise: 'The programme has changed meanwhile. Look at the new preview, then decide.',
       refused: 'Some lines cannot be taken. Correct the file, or import the rest without them.',
     },

@@ -273,7 +273,7 @@ export const fr = {
       notUtf8: 'Ce fichier n’est pas encodé en UTF-8 : enregistrez-le de nouveau dans cet encodage.',
       entities: 'Ce fichier déclare des entités ou un type de document (DTD), ce qui est refusé : retirez-les, puis recommencez.',
       unreadable: 'Ce fichier n’est pas un programme que nous sachions lire : nous lisons schedule.json, schedule.xml et les tableaux CSV.',
-      tooMany: 'Ce fichier contient plus de 5 000 séances.',
+      tooMany: 'Ce fichier contient plus de 5 000 séances ou salles, ou plus de 1 000 sortes de champs.',
       otherwise: 'Le programme a changé entre-temps. Regardez le nouvel aperçu, puis décidez.',
       refused: 'Certaines lignes ne peuvent pas être reprises. Corrigez le fichier, ou importez le reste sans elles.',
     },
