@@ -6,7 +6,7 @@ import { append } from '../feed';
 import { postAll } from '../mail';
 import { Entrance } from '../people';
 import { Database, Jobs, MachineClock, type Tx, Vault, enqueue } from '../platform';
-import { type DraftFairRow, fairInTurn, writeDraft } from '../timetable';
+import { type DraftFairRow, fairInTurn, type Joined, ReleaseHearers, writeDraft } from '../timetable';
 import { Refusal } from '../wire';
 import { isWhole, missingOf, programmeRoles, sameName, standingAnswer } from './speaker.rules';
 import { type By, type Measured, checkOf } from './speaker.service';
@@ -31,9 +31,11 @@ export class SpeakerList implements OnModuleInit {
     private readonly clock: MachineClock,
     private readonly entrance: Entrance,
     private readonly jobs: Jobs,
+    private readonly hearers: ReleaseHearers,
   ) {}
 
   onModuleInit(): void {
+    this.hearers.add({ joined: async (tx, what) => { for (const one of what.joined) await this.follow(tx, what.fair, one, what.by); } });
     // Afterwards: nobody waits to come in until an import is through.
     this.jobs.on('speaker.invited', async ({ person }) => this.joinInvited(String(person)));
     this.entrance.onInvited(async (tx, person) => {
@@ -123,13 +125,17 @@ export class SpeakerList implements OnModuleInit {
     });
   }
 
-  /** What somebody else answered and measured is not told to whoever comes after them. */
   private async put(tx: Tx, fair: DraftFairRow, { id: speaker, revision, content }: Profile, person: string | null, { by, from = '' }: { by: string; from?: string }): Promise<void> {
-    for (const table of content.person === null ? [] : ['speaker_answer', 'tech_check']) await tx.sql.query(`delete from ${table} where speaker = $1`, [speaker]);
-    if (person !== null) await tx.sql.query('update tech_check set speaker = $1 where speaker = $2 and not exists (select 1 from tech_check t where t.speaker = $1)', [speaker, person]);
-    await writeDraft(tx, fair, { by, at: new Date(this.clock.now()) }, [{ id: speaker, revision, content: { ...content, person } }]);
-    await note(tx, { fair: fair.id, by, deed: person === null ? 'speaker.parted' : 'speaker.joined', on: { kind: 'person', id: person ?? content.person ?? speaker }, detail: { speaker }, from });
-    for (const one of new Set([person, content.person])) if (one !== null) append(tx, `person:${one}`, 'person.changed', {});
+    const joined = await writeDraft(tx, fair, { by, at: new Date(this.clock.now()) }, [{ id: speaker, revision, content: { ...content, person } }]);
+    for (const one of joined) await this.follow(tx, fair.id, one, { id: by, address: from });
+  }
+
+  /** What somebody else answered and measured is not told to whoever comes after them. */
+  private async follow(tx: Tx, fair: string, { speaker, was, is }: Joined, { id: by, address: from }: { id: string; address: string }): Promise<void> {
+    for (const table of was === null ? [] : ['speaker_answer', 'tech_check']) await tx.sql.query(`delete from ${table} where speaker = $1`, [speaker]);
+    if (is !== null) await tx.sql.query('update tech_check set speaker = $1 where speaker = $2 and not exists (select 1 from tech_check t where t.speaker = $1)', [speaker, is]);
+    await note(tx, { fair, by, deed: is === null ? 'speaker.parted' : 'speaker.joined', on: { kind: 'person', id: is ?? was ?? speaker }, detail: { speaker }, from });
+    for (const one of new Set([is, was])) if (one !== null) append(tx, `person:${one}`, 'person.changed', {});
   }
 
   /** Writes to those of them whom a mail reaches, each in their language; one `message` is one mail to each. */

@@ -140,10 +140,10 @@ export class SpeakerService implements OnModuleInit {
     return await this.mine(caller);
   }
 
-  /** The profile, if the caller is that person or assists them. */
+  /** The profile, if the caller is that person or assists them, and is until this is decided. */
   private async mustPrepare(tx: Tx, { id }: Caller, speaker: string): Promise<{ fair: string; person: string; content: DraftSpeaker }> {
     const [row] = await tx.sql.query<{ fair: string; person: string; content: DraftSpeaker }[]>(
-      `select d.fair_id as fair, d.content->>'person' as person, d.content from draft_item d join fair f on f.id = d.fair_id and f.current where d.id = $2 and ${mayPrepare}`,
+      `select d.fair_id as fair, d.content->>'person' as person, d.content from draft_item d join fair f on f.id = d.fair_id and f.current where d.id = $2 and ${mayPrepare} for share of d`,
       [id, speaker],
     );
     if (!row) throw new Refusal('speaker.unknown');

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { CheckFound, SpeakerMine, SpeakerRow } from '@siccam/contract';
+import type { CheckFound, DraftSession, SpeakerMine, SpeakerRow } from '@siccam/contract';
 import { decodeJwt } from 'jose';
 import { EntityManager } from 'typeorm';
 import { LiveKit } from '../platform';
@@ -339,6 +339,39 @@ describe('the organisers', () => {
     expect(mineOf(await next.reads('/api/speaker'))).toMatchObject({ check: null, speakers: [{ speaker: all.speaker, check: null, sessions: [{ answer: null, moved: false }] }] });
     expect(await all.row()).toMatchObject({ person: { id: next.id }, check: null, sessions: [{ answer: null }], missing: expect.arrayContaining(['answer', 'check']) as unknown });
     for (const table of ['speaker_answer', 'tech_check']) expect((await house.owner.query(`select 1 from ${table} where speaker = $1`, [all.speaker])).rowCount).toBe(0);
+  });
+
+  it.each(['another account', 'nobody, and another account afterwards', 'nothing, and another account when it comes back'])('saving someone in the draft with %s is joining as well, and is told and written down like it', async (what) => {
+    const all = await cast();
+    mineOf(await answering(all, all.person, 'declined'));
+    mineOf(await all.person.asks('/api/speaker/check', { speaker: null, found }));
+    const next = await account(house, { factor: false });
+    const save = async (content: object | null) => {
+      const { revision = 0 } = (await all.desk.item(all.speaker)) ?? {};
+      await all.desk.ask('/api/desk/programme/save', { items: [{ id: all.speaker, revision, content }] });
+    };
+    const { content } = (await all.desk.item(all.speaker)) ?? {};
+    const session = await all.desk.item(all.session);
+    const people = session?.content?.kind === 'session' ? session.content.people : [];
+    if (what.startsWith('nothing')) {
+      await all.desk.save({ id: all.session, revision: session?.revision ?? 0, content: { ...(session?.content as DraftSession), people: [] } });
+      await save(null);
+    } else if (what.startsWith('nobody')) await save({ ...content, person: null });
+    await save({ ...content, person: next.id });
+    if (what.startsWith('nothing')) await all.desk.save({ id: all.session, revision: (session?.revision ?? 0) + 1, content: { ...(session?.content as DraftSession), people } });
+    expect(mineOf(await next.reads('/api/speaker'))).toMatchObject({ check: null, speakers: [{ speaker: all.speaker, check: null, sessions: [{ answer: null, moved: false }] }] });
+    expect(mineOf(await all.person.reads('/api/speaker')).speakers).toEqual([]);
+    for (const table of ['speaker_answer', 'tech_check']) expect((await house.owner.query(`select 1 from ${table} where speaker = $1`, [all.speaker])).rowCount).toBe(0);
+    const { rows } = await house.owner.query<{ deed: string; object: string }>(`select deed, object_id as object from audit where detail->>'speaker' = $1 and deed like 'speaker.%ed' and deed <> 'speaker.answered' order by id`, [all.speaker]);
+    expect(rows.map(({ deed, object }) => `${deed} ${object}`).slice(-1)).toEqual([`speaker.joined ${next.id}`]);
+    for (const { id } of [all.person, next]) expect((await house.owner.query(`select 1 from fact where topic = $1`, [`person:${id}`])).rowCount).toBeGreaterThan(0);
+  });
+
+  it('cannot make a guest someone of the programme', async () => {
+    const all = await cast();
+    const guest = randomUUID();
+    await house.owner.query(`insert into person (id, fair_id, kind, name, language) values ($1, $2, 'guest', '{"latin": "G."}', 'fr')`, [guest, fair]);
+    expect(await all.desk.triesToSave(fresh(aSpeaker({ person: guest })))).toBe('timetable.unknown');
   });
 
   it('write to each in their language, once for one message', async () => {

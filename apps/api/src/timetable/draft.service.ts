@@ -5,6 +5,7 @@ import { FairService } from '../fair';
 import { Database, MachineClock } from '../platform';
 import { Refusal } from '../wire';
 import { type ItemRow, type Wish, fairInTurn, itemsOfFair, someItems, topicOf, writeDraft } from './draft';
+import { ReleaseHearers } from './hearers';
 
 /** Who decides something at the desk, and from which address. */
 export type By = { id: string; address: string };
@@ -16,6 +17,7 @@ export class DraftService {
     private readonly database: Database,
     private readonly fairs: FairService,
     private readonly clock: MachineClock,
+    private readonly hearers: ReleaseHearers,
   ) {}
 
   async read(): Promise<Draft> {
@@ -48,7 +50,8 @@ export class DraftService {
   async save(by: By, wishes: readonly Wish[]): Promise<{ items: DraftItem[] }> {
     const rows = await this.database.decide(async (tx) => {
       const fair = await fairInTurn(tx);
-      await writeDraft(tx, fair, { by: by.id, at: new Date(this.clock.now()) }, wishes);
+      const joined = await writeDraft(tx, fair, { by: by.id, at: new Date(this.clock.now()) }, wishes);
+      await this.hearers.joined(tx, { fair: fair.id, by, joined });
       return await tx.sql.query<ItemRow[]>(someItems, [fair.id, wishes.map(({ id }) => id)]);
     });
     return { items: rows.map(viewOf) };

@@ -11,6 +11,9 @@ export type Wish = { id: string; revision: number; content: DraftContent | null 
 /** One item as it lies in the database. */
 export type ItemRow = { id: string; revision: number; changed: Date; by: string; name: PersonName | null; content: DraftContent | null };
 
+/** Whose account someone of the draft was, and whose it is from now on. */
+export type Joined = { speaker: string; was: string | null; is: string | null };
+
 type Locked = { id: string; fair: string; revision: number; by: string; content: DraftContent | null };
 
 // A fact is one frame of a socket, which may hold 64 kB.
@@ -36,21 +39,27 @@ export const someItems = `select ${columns} where d.fair_id = $1 and d.id = any(
 
 /**
  * Saves items in one decision, to be called in the fair's turn. Each goes over the revision that its writer read, in the order of ids;
- * if one was saved by somebody else meanwhile, nothing is done. What is as it was is left alone.
+ * if one was saved by somebody else meanwhile, nothing is done. What is as it was is left alone. Answers who was joined with an account,
+ * or taken apart from one: what hangs on that is for `ReleaseHearers`.
  */
-export async function writeDraft(tx: Tx, fair: DraftFairRow, { by, at }: { by: string; at: Date }, wishes: readonly Wish[]): Promise<void> {
+export async function writeDraft(tx: Tx, fair: DraftFairRow, { by, at }: { by: string; at: Date }, wishes: readonly Wish[]): Promise<Joined[]> {
   const before = new Map((await locked(tx, wishes)).map((row) => [row.id, row]));
   if (new Set(wishes.map(({ id }) => id)).size < wishes.length) throw new Refusal('timetable.movedMeanwhile');
   const changed = wishes.filter((wish) => isNews(wish, before.get(wish.id), fair.id, by));
-  if (changed.length === 0) return;
+  if (changed.length === 0) return [];
   await mustKnow(tx, fair.id, changed, before);
   const [written] = await upsert(tx, fair.id, { by, at }, changed);
   if (written.length < changed.length) throw new Refusal('timetable.movedMeanwhile');
   await holdPlaces(tx, fair.id, changed);
   await mustFit(tx, fair.id, changed);
   for (let from = 0; from < written.length; from += perFact) append(tx, topicOf(fair.id), 'draft.saved', { items: written.slice(from, from + perFact) });
+  return changed.flatMap(({ id, content }) => {
+    const [was, is] = [accountOf(before.get(id)?.content), accountOf(content)];
+    return was === is ? [] : [{ speaker: id, was, is }];
+  });
 }
 
+const accountOf = (content: DraftContent | null | undefined): string | null => (content?.kind === 'speaker' ? content.person : null);
 const locked = (tx: Tx, wishes: readonly Wish[]) =>
   tx.sql.query<Locked[]>('select id, fair_id as fair, revision, changed_by as "by", content from draft_item where id = any($1::uuid[]) order by id for update', [wishes.map(({ id }) => id)]);
 
@@ -93,7 +102,8 @@ async function mustKnow(tx: Tx, fair: string, wishes: readonly Wish[], before: R
   }))];
   const files = added((content) => (content?.kind === 'session' ? content.attachments : content?.kind === 'speaker' && content.photo ? [content.photo] : []));
   const people = added((content) => (content?.kind === 'speaker' && content.person ? [content.person] : []));
-  for (const [table, ids] of [['file', files], ['person', people]] as const) {
+  // A guest is nobody who could be of the programme.
+  for (const [table, ids] of [['file', files], [`(select id, fair_id from person where kind = 'account') account`, people]] as const) {
     if (ids.length === 0) continue;
     const found = await tx.sql.query<object[]>(`select 1 from ${table} where fair_id = $1 and id = any($2::uuid[])`, [fair, ids]);
     if (found.length < ids.length) throw new Refusal('timetable.unknown');

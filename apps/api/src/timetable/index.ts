@@ -1,5 +1,5 @@
 export { adoptProgramme, moveDraft } from './adopt';
-export { type DraftFairRow, fairInTurn, type Wish, writeDraft } from './draft';
+export { type DraftFairRow, fairInTurn, type Joined, type Wish, writeDraft } from './draft';
 export { DraftService } from './draft.service';
 export { type Published, type ReleaseHearer, ReleaseHearers } from './hearers';
 export { DraftLink, DraftRow, Release, type ReleaseContent } from './timetable.entity';
