@@ -110,7 +110,7 @@ const standing = ({ answer, moved, awaited }: At): 'confirmed' | 'declined' | 'm
 function Sessions({ row: { sessions } }: { row: Row }) {
   const { say } = useSpeaker();
   const lang = useLanguage();
-  if (sessions.length === 0) return <small>{say('desk.noSession')}</small>;
+  if (sessions.length === 0) return <small className={classes.lone}>{say('desk.noSession')}</small>;
   const like = (one: At) => sessions.filter((other) => other.role === one.role && standing(other) === standing(one));
   return (
     <span className={classes.cell}>
@@ -139,7 +139,7 @@ function Checked({ check, programme: { fair } }: { check: SpeakerRow['check']; p
   const { say } = useSpeaker();
   const told = useTold();
   const { dayInLine } = useDates();
-  if (!check) return <small>{say('desk.unchecked')}</small>;
+  if (!check) return <small className={classes.lone}>{say('desk.unchecked')}</small>;
   const wall = wallAt(fairMoment(fair, check.at), fair.offset);
   const wrong = verdicts(check.found).filter(({ tone }) => tone !== 'good');
   return (

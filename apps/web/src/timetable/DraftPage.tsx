@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { IconUnlink } from '@tabler/icons-react';
@@ -91,7 +91,14 @@ function Line({ session: { content }, items }: { session: Of<DraftSession>; item
       </span>
       <span>
         <b>{Object.values(content.title).some(Boolean) ? <Said words={content.title} /> : label('session.noTitle')}</b>
-        <small>{[stage?.kind === 'stage' ? text(stage.name) : '', content.cancelled ? label('grid.cancelled') : '', ...people].filter(Boolean).join(' · ')}</small>
+        <small>
+          {[stage?.kind === 'stage' ? text(stage.name) : '', content.cancelled ? label('grid.cancelled') : '', ...people].filter(Boolean).map((one, at) => (
+            <Fragment key={at}>
+              {at > 0 && ' · '}
+              <bdi>{one}</bdi>
+            </Fragment>
+          ))}
+        </small>
       </span>
     </li>
   );
