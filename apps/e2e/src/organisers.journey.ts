@@ -178,7 +178,6 @@ test('each gesture of the day is on an open visitor’s page within five seconds
 
   const gesture = async (title: string, name: string): Promise<void> => {
     await block(page, title).click();
-    await sheet(page).getByText('Changer le jour même').click();
     await sheet(page).getByRole('button', { name, exact: true }).click();
   };
   const done = async (): Promise<void> => {
@@ -216,6 +215,7 @@ test('each gesture of the day is on an open visitor’s page within five seconds
   await expect(signing.getByRole('main')).toContainText('Salle 2');
   await done();
   await gesture('Atelier', 'Échanger');
+  await expect(sheet(page).getByLabel('Avec').locator('option', { hasText: 'Pause' })).toHaveCount(0);
   await sheet(page).getByLabel('Avec').selectOption({ label: (await sheet(page).getByLabel('Avec').locator('option', { hasText: 'Panel 4' }).textContent()) ?? '' });
   await sheet(page).getByRole('button', { name: 'Échanger pour tous' }).click();
   await expect(card(programme, 'Atelier')).toContainText('11:4');

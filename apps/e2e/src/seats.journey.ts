@@ -150,7 +150,6 @@ test.describe.serial('a workshop with one seat', () => {
     expect(before.text).toContain('STATUS:CONFIRMED');
     await first.goto(`${sharedFair().url}/ar/s/${slug}`);
     await desk.reload();
-    await desk.getByRole('complementary').getByText('Changer le jour même').click();
     await desk.getByRole('complementary').getByRole('button', { name: 'Annuler', exact: true }).click();
     await desk.getByRole('complementary').getByRole('button', { name: 'Annuler pour tous' }).click();
     await expect(first.getByText('ألغيت هذه الفقرة')).toBeVisible({ timeout: 5000 });

@@ -122,7 +122,6 @@ test('with the mouse: from nothing to two days, two stages, seven sessions; a co
     await expect(page.getByText('Version 1 publiée', { exact: true })).toBeVisible();
     await expect(seen.getByRole('link', { name: 'Panel un' }).first()).toBeVisible({ timeout: 5000 });
 
-    await sheet(page).getByText('Changer le jour même').click();
     await sheet(page).getByRole('button', { name: 'Retarder', exact: true }).click();
     await sheet(page).getByRole('button', { name: 'Retarder de 20 min pour tous' }).click();
     await expect(seen.getByText('11:05').first()).toBeVisible({ timeout: 5000 });
@@ -136,6 +135,12 @@ test('with the mouse: from nothing to two days, two stages, seven sessions; a co
       await expectWhole(page);
       await page.screenshot({ path: `${pictures}/timetable.${language}.${width}.png`, fullPage: true });
     }
+    // On a phone a gesture is a page: the way back leaves it, and not the desk.
+    const delay = page.getByRole('button', { name: 'Retarder', exact: true });
+    await delay.click();
+    await expect(page.getByRole('heading', { level: 2, name: 'Retarder' })).toBeFocused();
+    await page.goBack();
+    await expect(delay).toBeFocused();
     await seen.context().close();
   } finally {
     await fair.stop();
@@ -212,6 +217,19 @@ test('with the keyboard alone: the same fair, moved in steps of five minutes and
     for (const key of ['ArrowDown', 'ArrowRight', 'Shift+ArrowDown', 'Enter']) await page.keyboard.press(key);
     await expect(opening).toHaveAccessibleName(/09:05.*09:55/);
     await expect(opening).toBeFocused();
+    // Taken back and done again: said aloud, and the focus goes along to the other stage.
+    for (const [key, said, times] of [['Control+z', /^Annulé.*Ouverture.*déplacée/, /09:00.*09:45/], ['Control+y', /^Rétabli.*Ouverture.*déplacée/, /09:05.*09:55/]] as const) {
+      await page.keyboard.press(key);
+      await expect(opening).toHaveAccessibleName(times);
+      await expect(page.getByRole('status').filter({ hasText: said })).toBeAttached();
+      await expect(opening).toBeFocused();
+    }
+    // What Escape closes leaves the focus where it was opened.
+    const versions = page.getByRole('button', { name: 'Versions', exact: true });
+    await press(versions);
+    await expect(sheet(page).getByRole('heading', { level: 2 })).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(versions).toBeFocused();
 
     // A conflict made and resolved by keys: the last of the morning is moved onto the one before it.
     const workshop = block(page, 'Atelier');
@@ -220,6 +238,11 @@ test('with the keyboard alone: the same fair, moved in steps of five minutes and
     await page.keyboard.press('Enter');
     const conflicts = page.getByRole('region', { name: 'Conflits' });
     await expect(conflicts.getByRole('heading', { name: 'Deux séances, une scène' }).first()).toBeVisible();
+    // Accepted and taken up again, the focus stays with the conflict.
+    await press(conflicts.getByRole('button', { name: 'Accepter' }).first());
+    await expect(conflicts.getByRole('button', { name: 'Revenir dessus' })).toBeVisible();
+    await expect(conflicts.getByRole('listitem').last().getByRole('button').first()).toBeFocused();
+    await press(conflicts.getByRole('button', { name: 'Revenir dessus' }));
     await press(conflicts.getByRole('button', { name: /^Déplacer / }).first());
     await expect(conflicts.getByRole('heading', { name: 'Deux séances, une scène' })).toHaveCount(0);
     await saved(page);
@@ -234,7 +257,6 @@ test('with the keyboard alone: the same fair, moved in steps of five minutes and
 
     await press(block(page, 'Signature'));
     await expect(sheet(page).getByRole('heading', { level: 2 })).toBeFocused();
-    await press(sheet(page).getByText('Changer le jour même'));
     await press(sheet(page).getByRole('button', { name: 'Annuler', exact: true }));
     await press(sheet(page).getByRole('button', { name: 'Annuler pour tous' }));
     await expect(seen.getByRole('main')).toContainText(/annulée/i, { timeout: 5000 });

@@ -1,4 +1,4 @@
-import { Suspense, useEffect, type ReactNode } from 'react';
+import { Suspense, useEffect, useRef, type ReactNode } from 'react';
 import { Button } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { IconLock, IconPlugConnected, IconShieldLock, IconTransfer } from '@tabler/icons-react';
@@ -45,6 +45,14 @@ function Opened({ desk, languages, lost }: { desk: string; languages: ReactNode;
   useEffect(() => {
     document.title = title;
   }, [title]);
+
+  // The way that led to the other part is gone with its own.
+  const shown = useRef(exchange);
+  useEffect(() => {
+    if (shown.current === exchange) return;
+    shown.current = exchange;
+    (document.querySelector<HTMLElement>('main h1[tabindex]') ?? document.querySelector<HTMLElement>('main'))?.focus();
+  }, [exchange]);
 
   if (!isDesk(desk)) return lost;
   const open = me.data !== undefined && programme.data !== undefined && mayOpen(me.data, programme.data);

@@ -91,14 +91,14 @@ function One({ number, conflict }: Numbered) {
           const session = items.get(one);
           return session?.kind === 'session' ? [[one, { ...session, accepted: session.accepted.filter(({ key }) => key !== conflict.key) }]] : [];
         });
-    store.change({ what: 'accepted', on: id }, changes);
+    store.change({ what: at ? 'accepted' : 'reopened', on: id }, changes);
   };
   return (
     <li data-kept={conflict.accepted ? true : undefined}>
       <b className={classes.number} aria-hidden="true">{number}</b>
       <div>
         <h3>
-          <button type="button" onClick={() => choose(conflict.sessions.at(-1) ?? '')}>{title}</button>
+          <button type="button" data-opens={conflict.sessions.at(-1)} onClick={() => choose(conflict.sessions.at(-1) ?? '')}>{title}</button>
         </h3>
         <p>{text}</p>
         {conflict.accepted ? (

@@ -26,6 +26,11 @@ const usual = 20;
 const most = 600;
 /** Only what is still to come is moved; someone may step in while it is on, and what is on may run over. */
 const from: Record<Gesture, readonly SessionState[]> = { delay: [...ahead, ...running], replace: [...ahead, ...running], cancel: ahead, stage: ahead, swap: ahead };
+/** A pause may come later or not at all; it has no stage and nobody in it. */
+const ofPause: readonly Gesture[] = ['delay', 'cancel'];
+
+/** Whether a session in this state can be changed on its day. */
+export const mayChange = (state: SessionState): boolean => [...ahead, ...running].includes(state);
 
 /** Changes a day while it happens: a delay, somebody else, a cancellation, another stage, two that change places. It reaches every screen at once, and can be taken back for ten seconds. `session`: the one it is about, where that is known. */
 export function DayPart({ session, only, done }: { session?: string; only?: Gesture; done?: () => void }) {
@@ -34,11 +39,12 @@ export function DayPart({ session, only, done }: { session?: string; only?: Gest
   const [gesture, setGesture] = useState<Gesture | null>(only ?? null);
   const content = session ? items.get(session) : undefined;
   const cancelled = content?.kind === 'session' && content.cancelled;
+  const offered = content?.kind === 'session' && content.is === 'break' ? ofPause : gestures;
   return (
     <div className={classes.gestures}>
       {!only && (
         <div className={classes.ways}>
-          {gestures.map((one) => {
+          {offered.map((one) => {
             const Icon = icons[one];
             return (
               <Button key={one} size="sm" variant="default" aria-pressed={gesture === one} leftSection={<Icon className="icon small" aria-hidden="true" />} onClick={() => setGesture(gesture === one ? null : one)}>
@@ -66,8 +72,9 @@ function Form({ gesture, known, done }: { gesture: Gesture; known: string | unde
     .flatMap(({ id, content }): Of<DraftSession & { starts: string }>[] => (may(id) && content.starts !== null && isPlaced(content) && dayOf(content.starts) === day ? [{ id, content: { ...content, starts: content.starts } }] : []))
     .sort((one, other) => realStart(one.content).localeCompare(realStart(other.content)));
   const named = ({ content }: Of<DraftSession & { starts: string }>) => `${timeOf(realStart(content))} ${text(content.title, label('session.noTitle'))}`;
-  // Whoever has nothing chosen means what is on, or comes next.
-  const likely = placed.find(({ content }) => wallPlus(realStart(content), content.minutes) > now) ?? placed[0];
+  // Whoever has nothing chosen means what is on, or comes next; never the pause.
+  const sessions = placed.filter(({ content }) => content.is !== 'break');
+  const likely = sessions.find(({ content }) => wallPlus(realStart(content), content.minutes) > now) ?? sessions[0];
   const [chosen, setChosen] = useState(known ?? likely?.id ?? '');
   const content = items.get(chosen);
   const [typed, setMinutes] = useState<number | null>(null);
@@ -79,9 +86,9 @@ function Form({ gesture, known, done }: { gesture: Gesture; known: string | unde
   const [speaker, setSpeaker] = useState('');
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<unknown>(null);
-  if (content?.kind !== 'session' || placed.length === 0 || !may(chosen)) return <p className={classes.soft}>{say('onDay.nothing')}</p>;
+  if (content?.kind !== 'session' || !may(chosen)) return <p className={classes.soft}>{say('onDay.nothing')}</p>;
   const title = text(content.title, label('session.noTitle'));
-  const choose = known ? null : <Choice name={say('onDay.which')} value={chosen} choices={placed.map((one) => ({ value: one.id, label: named(one) }))} change={(id) => (setChosen(id), setEntry(''), setSpeaker(''), setMinutes(null))} />;
+  const choose = known ? null : <Choice name={say('onDay.which')} value={chosen} choices={(ofPause.includes(gesture) ? placed : sessions).map((one) => ({ value: one.id, label: named(one) }))} change={(id) => (setChosen(id), setEntry(''), setSpeaker(''), setMinutes(null))} />;
 
   const send = async (change: DayChange, said: string) => {
     setBusy(true);
@@ -170,7 +177,7 @@ function Form({ gesture, known, done }: { gesture: Gesture; known: string | unde
       );
     }
     case 'swap': {
-      const choices = placed.filter(({ id }) => id !== chosen);
+      const choices = sessions.filter(({ id }) => id !== chosen);
       const to = other || (choices[0]?.id ?? '');
       const found = choices.find(({ id }) => id === to);
       return form(
@@ -251,7 +258,7 @@ export function DayCard({ open }: { open: (gesture: Gesture) => void }) {
         {gestures.map((one) => {
           const Icon = icons[one];
           return (
-            <Button key={one} variant="default" leftSection={<Icon className="icon" aria-hidden="true" />} onClick={() => open(one)}>
+            <Button key={one} variant="default" data-opens={`day-${one}`} leftSection={<Icon className="icon" aria-hidden="true" />} onClick={() => open(one)}>
               {say(`onDay.${one}`)}
             </Button>
           );

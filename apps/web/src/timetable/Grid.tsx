@@ -1,8 +1,8 @@
 import { memo, useDeferredValue, useEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent, type RefObject } from 'react';
 import { IconBuildingMosque, IconKeyboard, IconPlus } from '@tabler/icons-react';
-import { goesOnStage, type DraftContent, type DraftSession } from '@siccam/contract';
+import { goesOnStage, type DraftContent, type DraftSession, type Language } from '@siccam/contract';
 import { clockOf, dayOf, hoursOf, isPlaced, lanes, minuteOfDay, prayerOn, timeOf, wallPlus, type Timetable } from '@siccam/timetable';
-import { isolated, Said, useDates, useLanguage } from '../i18n';
+import { Said, useDates, useLanguage } from '../i18n';
 import { getMove, setMove, useIsMoved, useMove } from './moving';
 import { at, perMinute, putDown, realStart, stepped, stretched, type Column } from './place';
 import { sessionsOf, useRoom, useText, type Of } from './room';
@@ -164,6 +164,9 @@ function useActs(root: RefObject<HTMLElement | null>, columns: readonly Column[]
   return useMemo<Acts>(() => ({ key: (...told) => latest.current?.key(...told), grab: (...told) => latest.current?.grab(...told), click: (id) => latest.current?.click(id), leave: (id) => latest.current?.leave(id) }), []);
 }
 
+/** How high the line with its times is. */
+const timeHigh = 18;
+
 let draggedAt = 0;
 const wasDragged = (): boolean => Date.now() - draggedAt < 200;
 const far = 4;
@@ -263,12 +266,17 @@ const Block = memo(function Block({ id, session, from, lane, of, numbers, mark, 
   const title = text(session.title, label('session.noTitle'));
   const short = session.minutes < 35;
   const height = Math.min(session.minutes, to - minuteOfDay(realStart(session))) * perMinute - 2;
-  const more = [session.interpreted.length > 0 ? label('grid.spokenInterpreted', { spoken: session.spoken.map((one) => label(`language.${one}`)).join(language === 'ar' ? '، ' : ', '), interpreted: session.interpreted.map((one) => label(`language.${one}`)).join(language === 'ar' ? '، ' : ', ') }) : ''].filter(Boolean);
+  const names = (languages: readonly Language[]) => languages.map((one) => label(`language.${one}`)).join(language === 'ar' ? '، ' : ', ');
+  const more = session.interpreted.length > 0 && session.minutes >= 50 ? label('grid.spokenInterpreted', { spoken: names(session.spoken), interpreted: names(session.interpreted) }) : '';
+  const below = session.cancelled ? <span className={classes.offWord}>{say('grid.cancelled')}</span> : mark ? <span className={classes.mark}>{mark}</span> : more ? <span className={classes.more}>{more}</span> : null;
+  // Whole lines only: what has no room for one more ends in dots.
+  const room = Math.floor((height - (short ? 2 : 8) - timeHigh) / (language === 'ar' ? 21 : 18.9));
+  const lines = Math.max(1, below && room > 1 ? room - 1 : room);
   return (
     <div
       className={classes.block}
       data-block-of={id}
-      style={{ insetBlockStart: from * perMinute, blockSize: Math.max(18, height), '--lane': lane, '--of': of }}
+      style={{ insetBlockStart: from * perMinute, blockSize: Math.max(18, height), '--lane': lane, '--of': of, '--lines': lines, '--counted': counted.length + (listed.length > counted.length ? 1 : 0) }}
       data-look={pause ? 'pause' : session.cancelled ? 'off' : session.is === 'ceremony' ? 'ceremony' : undefined}
       data-clash={clash || undefined}
       data-chosen={chosen || undefined}
@@ -292,9 +300,7 @@ const Block = memo(function Block({ id, session, from, lane, of, numbers, mark, 
           {session.delay > 0 && <s><time>{timeOf(session.starts)}</time></s>} <time>{times.from}</time><span>–<time>{times.to}</time></span>
         </span>
         <span className={classes.title}>{Object.values(session.title).some(Boolean) ? <Said words={session.title} quiet /> : title}</span>
-        {session.cancelled && <span className={classes.offWord}>{say('grid.cancelled')}</span>}
-        {mark && !session.cancelled && <span className={classes.mark}>{mark}</span>}
-        {more.length > 0 && !mark && session.minutes >= 50 && <span className={classes.more}>{more}</span>}
+        {room > 1 && below}
         {listed.length > 0 && (
           <span className={classes.numbers} aria-hidden="true">
             {counted.map((one) => (
@@ -355,7 +361,7 @@ function Told({ columns }: { columns: readonly Column[] }) {
   const text = useText();
   const session = move?.by === 'keys' && move.now.starts !== null ? (move.now as Placed) : null;
   const stage = stages.find(({ id }) => id === session?.stage)?.content.name;
-  const said = session && move && columns.length > 0 ? `${label('times.range', { from: timeOf(realStart(session)), to: timeOf(wallPlus(realStart(session), session.minutes)) })}, ${stage ? isolated(text(stage)) : label('grid.elsewhere')}. ${brief(move.id, session) ?? ''}` : '';
+  const said = session && move && columns.length > 0 ? label('grid.told', { times: label('times.range', { from: timeOf(realStart(session)), to: timeOf(wallPlus(realStart(session), session.minutes)) }), stage: stage ? text(stage) : label('grid.elsewhere'), wrong: brief(move.id, session) ?? '' }) : '';
   return (
     <p role="status" className={classes.aloud}>
       {said}

@@ -35,7 +35,7 @@ export function Missing() {
           const [{ item, kind }] = fields;
           return (
             <li key={item}>
-              <button type="button" onClick={() => (kind === 'session' ? choose(item) : show(item))}>{text(titleOf(items.get(item) ?? null), label(kind === 'session' ? 'session.noTitle' : kind === 'stage' ? 'stage.noName' : 'person.noName'))}</button>
+              <button type="button" data-opens={item} onClick={() => (kind === 'session' ? choose(item) : show(item))}>{text(titleOf(items.get(item) ?? null), label(kind === 'session' ? 'session.noTitle' : kind === 'stage' ? 'stage.noName' : 'person.noName'))}</button>
               {fields.map(({ field, languages }) => (
                 <small key={field}>{say('missing.line', { field: label(field === 'title' ? (kind === 'speaker' ? 'person.office' : 'missing.heading') : `missing.${field}`), languages: list(languages.map((one) => label(`language.${one}`))) })}</small>
               ))}

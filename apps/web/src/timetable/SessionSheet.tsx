@@ -1,14 +1,15 @@
 import { Suspense, useState } from 'react';
 import { Button } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
-import { attachmentsMost, Audience, goesOnStage, languages, SessionKind, SessionRole, titleMost, type DraftContent, type DraftSession, type DraftSpeaker } from '@siccam/contract';
+import { attachmentsMost, Audience, goesOnStage, languages, SessionKind, SessionRole, titleMost, wallAt, type DraftContent, type DraftSession, type DraftSpeaker } from '@siccam/contract';
 import { dayOf, isPlaced, minutesOf, timeOf, wallPlus } from '@siccam/timetable';
 import { PersonFace } from '@siccam/ui';
 import { CheckField } from '@siccam/ui/fields';
 import { FilesField } from '../files';
 import { Said, useDates } from '../i18n';
+import { fairTime } from '../fair';
 import { initialsOf, toneOf } from '../people';
-import { DayPart } from './DayPart';
+import { DayPart, mayChange } from './DayPart';
 import { longest, shortest } from './place';
 import { speakersOf, useRoom, useText } from './room';
 import { Part, SheetFrame } from './SheetFrame';
@@ -19,7 +20,7 @@ import classes from './Sheet.module.css';
 /** One session: all that is said of it, when and where it is, who is in it, and how it is taken away. */
 export function SessionSheet({ id, session, close }: { id: string; session: DraftSession; close: () => void }) {
   const { say, label } = useTimetable();
-  const { store, days, day, stages, released } = useRoom();
+  const { store, fair, days, day, stages, released } = useRoom();
   const { weekdayNumber } = useDates();
   const text = useText();
   const [sure, setSure] = useState(false);
@@ -29,6 +30,10 @@ export function SessionSheet({ id, session, close }: { id: string; session: Draf
   const starts = session.starts;
   const put = (wall: string) => !Number.isNaN(minutesOf(wall)) && change({ starts: wall }, starts ? 'moved' : 'placed');
   const is = session.is;
+  const state = released.get(id);
+  const gestures = state && <Part title={say('onDay.title')}><DayPart session={id} /></Part>;
+  // On its day nothing is nearer than what the public has to hear.
+  const near = state !== undefined && mayChange(state) && starts !== null && dayOf(starts) === dayOf(wallAt(fairTime(fair), fair.offset));
   // A file may take minutes to arrive: it is put to the session as it is by then.
   const attach = (by: (files: string[]) => string[]) => {
     const now = store.get().contents.get(id);
@@ -42,18 +47,20 @@ export function SessionSheet({ id, session, close }: { id: string; session: Draf
   };
   return (
     <SheetFrame over={<>{say('session.chosen')} · {say(`kind.${is}`)}</>} title={Object.values(session.title).some(Boolean) ? <Said words={session.title} quiet /> : say('session.noTitle')} close={close}>
+      {near && gestures}
       <Part title={say('session.titles')}>
         <Tongues words={session.title} most={titleMost} told={label('session.title')} change={(title) => write({ title })} />
       </Part>
       <Part title={say('session.place')}>
         <div className={classes.pair}>
           <Choice
+            long
             name={say('session.stage')}
             value={session.stage ?? ''}
             choices={[{ value: '', label: label(goesOnStage({ kind: is }) ? 'session.noStage' : 'grid.elsewhere') }, ...stages.map((stage) => ({ value: stage.id, label: text(stage.content.name, label('stage.noName')) }))]}
             change={(stage) => change(stage ? { stage, starts: starts ?? `${day}T09:00` } : { stage: null, ...(goesOnStage({ kind: is }) ? { starts: null, delay: 0 } : {}) }, starts ? 'moved' : 'placed')}
           />
-          <Choice name={say('session.day')} value={starts ? dayOf(starts) : ''} choices={[...(starts && days.includes(dayOf(starts)) ? [] : [{ value: starts ? dayOf(starts) : '', label: starts ? dayOf(starts) : label('session.noDay') }]), ...days.map((one) => ({ value: one, label: weekdayNumber(one) }))]} change={(to) => to && put(`${to}T${starts ? timeOf(starts) : '09:00'}`)} />
+          <Choice long name={say('session.day')} value={starts ? dayOf(starts) : ''} choices={[...(starts && days.includes(dayOf(starts)) ? [] : [{ value: starts ? dayOf(starts) : '', label: starts ? dayOf(starts) : label('session.noDay') }]), ...days.map((one) => ({ value: one, label: weekdayNumber(one) }))]} change={(to) => to && put(`${to}T${starts ? timeOf(starts) : '09:00'}`)} />
           <Stepper name={label('session.start')} value={null} less={starts ? () => put(wallPlus(starts, -5)) : null} more={starts ? () => put(wallPlus(starts, 5)) : null} lessName={label('session.earlier')} moreName={label('session.later')}>
             <TimeField name={label('session.start')} time={starts ? timeOf(starts) : ''} put={(time) => put(`${starts ? dayOf(starts) : day}T${time}`)} />
           </Stepper>
@@ -83,21 +90,16 @@ export function SessionSheet({ id, session, close }: { id: string; session: Draf
           <FilesField files={session.attachments} most={attachmentsMost} add={(file) => attach((now) => [...now, file])} remove={(file) => attach((now) => now.filter((one) => one !== file))} />
         </Suspense>
       </Part>
-      {released.has(id) && (
-        <details className={classes.part}>
-          <summary>{say('onDay.title')}</summary>
-          <DayPart session={id} />
-        </details>
-      )}
+      {!near && gestures}
       <footer className={classes.foot}>
         {placed && <Button size="sm" variant="default" onClick={away}>{say('session.unplace')}</Button>}
         {session.cancelled ? (
           <Button size="sm" variant="subtle" onClick={() => cancel(false)}>{say('session.restore')}</Button>
-        ) : released.has(id) ? (
+        ) : state ? (
           <Button size="sm" variant="subtle" className={classes.danger} onClick={() => cancel(true)}>{say('session.cancel')}</Button>
         ) : null}
         {!sure ? (
-          <Button size="sm" variant="subtle" className={classes.danger} onClick={() => (released.has(id) ? setSure(true) : remove())}>{say('session.remove')}</Button>
+          <Button size="sm" variant="subtle" className={classes.danger} onClick={() => (state ? setSure(true) : remove())}>{say('session.remove')}</Button>
         ) : (
           <div className={classes.sure}>
             <p>{say('session.removeSure')}</p>
@@ -138,7 +140,8 @@ function People({ id, session }: { id: string; session: DraftSession }) {
   const { say, label } = useTimetable();
   const { store, items, show } = useRoom();
   const text = useText();
-  const [adding, setAdding] = useState(false);
+  // Whoever looked for somebody and left it is back at the button.
+  const [adding, setAdding] = useState<boolean | null>(null);
   const change = (people: DraftSession['people'], more: [string, DraftContent][] = []) => store.change({ what: 'people', on: id }, [...more, [id, { ...session, people }]]);
   const add = (speaker: string, made?: DraftSpeaker) => {
     setAdding(false);
@@ -175,7 +178,7 @@ function People({ id, session }: { id: string; session: DraftSession }) {
       {adding ? (
         <PersonPicker pick={add} close={() => setAdding(false)} />
       ) : (
-        <Button size="sm" variant="subtle" leftSection={<IconPlus className="icon small" aria-hidden="true" />} onClick={() => setAdding(true)}>
+        <Button size="sm" variant="subtle" autoFocus={adding === false} leftSection={<IconPlus className="icon small" aria-hidden="true" />} onClick={() => setAdding(true)}>
           {say('person.add')}
         </Button>
       )}

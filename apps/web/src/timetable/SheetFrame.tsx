@@ -12,7 +12,7 @@ export function SheetFrame({ title, over, close, keep, children }: { title: Reac
     if (!keep) heading.current?.focus({ preventScroll: window.innerWidth >= 1000 });
   }, [keep]);
   return (
-    <div className={classes.sheet} onKeyDown={(event) => event.key === 'Escape' && !event.defaultPrevented && close()}>
+    <div className={classes.sheet} data-sheet="" onKeyDown={(event) => event.key === 'Escape' && !event.defaultPrevented && close()}>
       <button type="button" className={classes.back} onClick={close}>
         <IconArrowLeft className="icon flip" aria-hidden="true" />
         <span>{say('sheet.back')}</span>

@@ -1,8 +1,8 @@
-import { Suspense, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { Suspense, useEffect, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { ActionIcon, Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { IconArrowBackUp, IconArrowForwardUp, IconCalendarPlus, IconEye, IconPlus } from '@tabler/icons-react';
-import { lookAtDraft, told, type DraftPulse, type Me, type Programme } from '@siccam/contract';
+import { lookAtDraft, told, type DraftPulse, type Me, type Programme, type Words } from '@siccam/contract';
 import { dayOf, isPlaced } from '@siccam/timetable';
 import { Loading, PersonFace } from '@siccam/ui';
 import { useDates, useLanguage } from '../i18n';
@@ -10,6 +10,7 @@ import { initialsOf, nameIn, NotDone, toneOf } from '../people';
 import { ask, Refused, useFeed, useLostSince, useTold } from '../wire';
 import { Conflicts, ofDay } from './Conflicts';
 import { DayCard, DayPart, gestures } from './DayPart';
+import { useKeptFocus, useWayBack } from './focus';
 import { Grid } from './Grid';
 import { LinksSheet, ReleasesSheet } from './History';
 import { Lost } from './Lost';
@@ -19,7 +20,7 @@ import { ReleasePanel, Since, useChange, usePreview } from './Release';
 import { RoomOf, sessionsOf, useRoom, useText, useWide } from './room';
 import { SessionSheet } from './SessionSheet';
 import { SheetFrame, Part } from './SheetFrame';
-import { storeOf, type DraftStore } from './store';
+import { storeOf, type Deed, type DraftStore } from './store';
 import { offer } from './toast';
 import { ToastBar } from './ToastBar';
 import { Tray } from './Tray';
@@ -67,13 +68,16 @@ function Desk({ me, ways }: { me: Me; ways: ReactNode }) {
   }, [today]);
   const marks = new Map<string, string>();
   if (shown.release) for (const one of preview?.changes ?? []) if (!marks.has(one.session)) marks.set(one.session, change(one).what);
-  useUndoKeys(store);
+  const root = useRef<HTMLDivElement>(null);
+  useKeptFocus(root);
+  useWayBack(root, open, room.opener);
+  const back = useBack(store);
   useToasts(store);
   const calm = sessionsOf(items).filter(({ id, content }) => content.starts && isPlaced(content) && dayOf(content.starts) === day && !numbers.has(id)).length;
   const sheet = <Beside />;
   if (days.length === 0)
     return (
-      <div className={classes.desk}>
+      <div ref={root} className={classes.desk}>
         <h1 tabIndex={-1}>{say('title.page')}</h1>
         <p>{ways}</p>
         <DaysSheet close={() => undefined} />
@@ -81,7 +85,7 @@ function Desk({ me, ways }: { me: Me; ways: ReactNode }) {
     );
   if (!wide)
     return (
-      <div className={classes.desk}>
+      <div ref={root} className={classes.desk}>
         {open && isOpen(room) ? (
           <>
             <h1 className={classes.aloud}>{say('title.page')}</h1>
@@ -89,7 +93,7 @@ function Desk({ me, ways }: { me: Me; ways: ReactNode }) {
           </>
         ) : (
           <>
-            <Title count={preview ? preview.changes.length : null} me={me} ways={ways} />
+            <Title count={preview ? preview.changes.length : null} me={me} ways={ways} back={back} />
             <Days />
             <Lost />
             <Conflicts {...today} calm={calm} />
@@ -100,7 +104,7 @@ function Desk({ me, ways }: { me: Me; ways: ReactNode }) {
                 <b>{say('version', { number: preview?.number ?? (shown.release?.number ?? 0) + 1 })}</b>
                 <small>{say('changes', { count: preview?.changes.length ?? 0 })}</small>
               </p>
-              <Button variant="filled" onClick={() => room.show('release')}>{say('release.review')}</Button>
+              <Button variant="filled" data-opens="release" onClick={() => room.show('release')}>{say('release.review')}</Button>
             </div>
           </>
         )}
@@ -108,8 +112,8 @@ function Desk({ me, ways }: { me: Me; ways: ReactNode }) {
       </div>
     );
   return (
-    <div className={classes.desk}>
-      <Title count={preview ? preview.changes.length : null} me={me} ways={ways} />
+    <div ref={root} className={classes.desk}>
+      <Title count={preview ? preview.changes.length : null} me={me} ways={ways} back={back} />
       <Lost />
       <div className={classes.columns} data-beside={isOpen(room) || undefined}>
         <div className={classes.side}>
@@ -133,11 +137,7 @@ const isOpen = ({ open, items }: ReturnType<typeof useRoom>): boolean => open !=
 function Beside() {
   const { open, items, show } = useRoom();
   const { say } = useTimetable();
-  const close = useCallback(() => {
-    const was = open;
-    show(null);
-    window.setTimeout(() => document.querySelector<HTMLElement>(`[data-block="${was ?? ''}"]`)?.focus(), 0);
-  }, [open, show]);
+  const close = () => show(null);
   if (open === null) return null;
   if (open === 'new') return <NewSession close={close} />;
   if (open === 'stage') return <NewStage close={close} />;
@@ -179,13 +179,13 @@ function NoStage() {
   );
 }
 
-function Title({ count, me, ways }: { count: number | null; me: Me; ways: ReactNode }) {
+function Title({ count, me, ways, back: { undo, redo, said } }: { count: number | null; me: Me; ways: ReactNode; back: Back }) {
   const { say, label } = useTimetable();
-  const { store, shown, show } = useRoom();
+  const { shown, show } = useRoom();
   const wide = useWide();
-  const text = useText();
-  const undoes = shown.undo ? label('undo.one', { deed: label(`deed.${shown.undo.what}`, { title: text(shown.undo.title, label('session.noTitle')) }) }) : label('undo.none');
-  const redoes = shown.redo ? label('redo.one', { deed: label(`deed.${shown.redo.what}`, { title: text(shown.redo.title, label('session.noTitle')) }) }) : label('redo.none');
+  const deed = useDeedWords();
+  const undoes = shown.undo ? label('undo.one', { deed: deed(shown.undo) }) : label('undo.none');
+  const redoes = shown.redo ? label('redo.one', { deed: deed(shown.redo) }) : label('redo.none');
   return (
     <header className={classes.title}>
       <div>
@@ -198,16 +198,17 @@ function Title({ count, me, ways }: { count: number | null; me: Me; ways: ReactN
       <div className={classes.acts}>
         <Seen me={me} />
         <span className={classes.pair}>
-          <ActionIcon variant="subtle" size={40} aria-label={undoes} title={undoes} disabled={!shown.undo} onClick={() => store.undo()}>
+          <ActionIcon variant="subtle" size={40} aria-label={undoes} title={undoes} disabled={!shown.undo} onClick={undo}>
             <IconArrowBackUp className="icon flip" aria-hidden="true" />
           </ActionIcon>
-          <ActionIcon variant="subtle" size={40} aria-label={redoes} title={redoes} disabled={!shown.redo} onClick={() => store.redo()}>
+          <ActionIcon variant="subtle" size={40} aria-label={redoes} title={redoes} disabled={!shown.redo} onClick={redo}>
             <IconArrowForwardUp className="icon flip" aria-hidden="true" />
           </ActionIcon>
         </span>
+        <p role="status" className={classes.aloud}>{said}</p>
         <span className={classes.aside}>
-          <Button size="sm" variant="subtle" onClick={() => show('releases')}>{say('releases.short')}</Button>
-          <Button size="sm" variant="default" leftSection={<IconEye className="icon" aria-hidden="true" />} onClick={() => show('links')}>{say('links.title')}</Button>
+          <Button size="sm" variant="subtle" data-opens="releases" onClick={() => show('releases')}>{say('releases.short')}</Button>
+          <Button size="sm" variant="default" data-opens="links" leftSection={<IconEye className="icon" aria-hidden="true" />} onClick={() => show('links')}>{say('links.title')}</Button>
         </span>
         {ways}
       </div>
@@ -273,20 +274,45 @@ function Seen({ me }: { me: Me }) {
   );
 }
 
-/** Ctrl+Z and its opposite, unless a field has its own. */
-function useUndoKeys(store: DraftStore): void {
+/** What a gesture did, in words. */
+function useDeedWords(): (deed: Deed & { title: Words }) => string {
+  const { label } = useTimetable();
+  const text = useText();
+  return ({ what, title }) => label(`deed.${what}`, { title: text(title, label('session.noTitle')) });
+}
+
+type Back = { undo: () => void; redo: () => void; said: string };
+
+/** Takes back the last gesture, or does it again, and says which; Ctrl+Z and its opposite too, unless a field has its own. */
+function useBack(store: DraftStore): Back {
+  const { label } = useTimetable();
+  const deed = useDeedWords();
+  const [said, say] = useState('');
+  const go = (to: 'undo' | 'redo') => {
+    const next = store.get()[to];
+    store[to]();
+    if (next) say(label(`${to}.done`, { deed: deed(next) }));
+  };
+  const latest = useRef(go);
+  useEffect(() => {
+    latest.current = go;
+  });
+  useUndoKeys(latest);
+  return { undo: () => go('undo'), redo: () => go('redo'), said };
+}
+
+function useUndoKeys(go: RefObject<(to: 'undo' | 'redo') => void>): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (!(event.ctrlKey || event.metaKey) || event.altKey || (event.target instanceof HTMLElement && event.target.closest('input, textarea, dialog'))) return;
       const key = event.key.toLowerCase();
       if (key !== 'z' && key !== 'y') return;
       event.preventDefault();
-      if (key === 'y' || event.shiftKey) store.redo();
-      else store.undo();
+      go.current(key === 'y' || event.shiftKey ? 'redo' : 'undo');
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
-  }, [store]);
+  }, [go]);
 }
 
 const gestured = ['moved', 'lengthened', 'placed', 'unplaced', 'removed', 'cancelled', 'restored'];
@@ -294,13 +320,12 @@ const gestured = ['moved', 'lengthened', 'placed', 'unplaced', 'removed', 'cance
 /** Each gesture stands ten seconds to be taken back. */
 function useToasts(store: DraftStore): void {
   const { shown } = useRoom();
-  const { label } = useTimetable();
-  const text = useText();
+  const deed = useDeedWords();
   const seen = useRef(shown.gesture);
   const gesture = shown.gesture;
   useEffect(() => {
     if (!gesture || seen.current === gesture) return;
     seen.current = gesture;
-    if (gestured.includes(gesture.what)) offer(label(`deed.${gesture.what}`, { title: text(gesture.title, label('session.noTitle')) }), () => store.undo());
+    if (gestured.includes(gesture.what)) offer(deed(gesture), () => store.undo());
   });
 }

@@ -100,11 +100,11 @@ export function Choices<Value extends string>({ name, all, chosen, word, change 
   );
 }
 
-/** One of a few, as the browser offers it. */
-export function Choice({ name, value, choices, change }: { name: ReactNode; value: string; choices: { value: string; label: string }[]; change: (value: string) => void }) {
+/** One of a few, as the browser offers it. `long`: its names want a line of their own. */
+export function Choice({ name, value, choices, long = false, change }: { name: ReactNode; value: string; choices: { value: string; label: string }[]; long?: boolean; change: (value: string) => void }) {
   const id = useId();
   return (
-    <div className={classes.field}>
+    <div className={`${classes.field ?? ''} ${(long && classes.long) || ''}`}>
       <label htmlFor={id}>
         <small>{name}</small>
       </label>

@@ -59,8 +59,14 @@ export function putDown(store: DraftStore): void {
   if (move) putTo(store, move);
 }
 
+/** Whether one of its ends stands where it stood, on the same stage. */
+function onlyLength(from: DraftSession, now: DraftSession): boolean {
+  if (from.starts === null || now.starts === null || from.stage !== now.stage || from.minutes === now.minutes) return false;
+  return from.starts === now.starts || wallPlus(from.starts, from.minutes) === wallPlus(now.starts, now.minutes);
+}
+
 function putTo(store: DraftStore, { id, from, now, over }: Move): void {
   const to = over === 'tray' ? { ...now, stage: null, starts: null, delay: 0 } : now;
-  const what = over === 'tray' ? 'unplaced' : from.starts === null ? 'placed' : from.minutes !== now.minutes ? 'lengthened' : 'moved';
+  const what = over === 'tray' ? 'unplaced' : from.starts === null ? 'placed' : onlyLength(from, now) ? 'lengthened' : 'moved';
   store.change({ what, on: id }, [[id, to]]);
 }

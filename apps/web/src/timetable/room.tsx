@@ -1,4 +1,4 @@
-import { createContext, use, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react';
+import { createContext, use, useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode, type RefObject } from 'react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { wordsIn, type Conflict, type DraftContent, type DraftFair, type DraftSession, type DraftSpeaker, type DraftStage, type Fair, type Programme, type Session, type SessionState, type Words } from '@siccam/contract';
 import { dayOf, isPlaced, timeOf, wallPlus, type Timetable } from '@siccam/timetable';
@@ -28,6 +28,8 @@ export type Room = {
   conflicts: Conflict[];
   /** What is open beside the grid: an item's id, `new`, `stage`, `days`, `releases`, `links`. */
   open: string | null;
+  /** What had the focus when it was opened. */
+  opener: RefObject<Element | null>;
   show: (open: string | null) => void;
   goTo: (day: string) => void;
   /** Draws the eyes to a session: its day, its sheet. */
@@ -43,15 +45,17 @@ export function useRoom(): Room {
   return room;
 }
 
+const wide = () => window.matchMedia('(min-width: 1000px)');
+
 /** Whether the screen is wide enough to drag on. */
 export const useWide = (): boolean =>
   useSyncExternalStore(
     (tell) => {
-      const wide = window.matchMedia('(min-width: 1000px)');
-      wide.addEventListener('change', tell);
-      return () => wide.removeEventListener('change', tell);
+      const watched = wide();
+      watched.addEventListener('change', tell);
+      return () => watched.removeEventListener('change', tell);
     },
-    () => window.matchMedia('(min-width: 1000px)').matches,
+    () => wide().matches,
   );
 
 /** The fair's days as the draft has them. */
@@ -84,8 +88,23 @@ export function RoomOf({ fair, store, programme, children }: { fair: Fair; store
   const days = daysOf(items);
   const [first] = days;
   const day = days.includes(search.day ?? '') ? (search.day ?? '') : (first ?? '');
-  const go = (change: { day?: string | undefined; item?: string | undefined }) =>
-    void navigate({ to: '.', search: ((now: object) => ({ ...now, ...change })) as never, replace: true, resetScroll: false });
+  const open = search.item ?? null;
+  const opener = useRef<Element | null>(null);
+  /** Whether what is open is a step that can be taken back. */
+  const step = useRef(false);
+  const go = (change: { day?: string | undefined; item?: string | undefined }) => {
+    const to = 'item' in change ? (change.item ?? null) : open;
+    if (to !== null && !document.activeElement?.closest('[data-sheet]')) opener.current = document.activeElement;
+    if (to === null && open !== null && step.current) {
+      step.current = false;
+      window.history.back();
+      return;
+    }
+    // On a phone a sheet is a page of its own, and the way back leaves it.
+    const opens = to !== null && open === null && !wide().matches;
+    if (open === null) step.current = opens;
+    void navigate({ to: '.', search: ((now: object) => ({ ...now, ...change })) as never, replace: !opens, resetScroll: false });
+  };
   const room: Room = {
     fair,
     store,
@@ -99,7 +118,8 @@ export function RoomOf({ fair, store, programme, children }: { fair: Fair; store
     released: useMemo(() => new Map(programme.sessions.map(({ id, state }) => [id, state])), [programme]),
     known: useMemo(() => new Map(programme.sessions.map((session) => [session.id, session])), [programme]),
     conflicts: wrong.of(timetable),
-    open: search.item ?? null,
+    open,
+    opener,
     show: (open) => go({ item: open ?? undefined }),
     goTo: (to) => go({ day: to }),
     choose: (id) => {

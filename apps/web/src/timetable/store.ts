@@ -6,7 +6,7 @@ import { merge, same, withParts, type Content } from './merge';
 import { tellSaving } from './saving';
 
 /** What one gesture did, for the words of undo: `on` is the item it is named by. */
-export type Deed = { what: 'moved' | 'lengthened' | 'placed' | 'unplaced' | 'written' | 'people' | 'changed' | 'added' | 'removed' | 'cancelled' | 'restored' | 'accepted' | 'days'; on: string };
+export type Deed = { what: 'moved' | 'lengthened' | 'placed' | 'unplaced' | 'written' | 'people' | 'changed' | 'added' | 'removed' | 'cancelled' | 'restored' | 'accepted' | 'reopened' | 'days'; on: string };
 type Step = { deed: Deed; title: Words; at: number; typed: boolean; before: ReadonlyMap<string, Content>; after: ReadonlyMap<string, Content> };
 
 /** A change of ours that was not done, because somebody else had changed the same: what they made of it, what we wanted, and what stood there before both. */
