@@ -276,7 +276,7 @@ const Block = memo(function Block({ id, session, from, lane, of, numbers, mark, 
     <div
       className={classes.block}
       data-block-of={id}
-      style={{ insetBlockStart: from * perMinute, blockSize: Math.max(18, height), '--lane': lane, '--of': of, '--lines': lines, '--counted': counted.length + (listed.length > counted.length ? 1 : 0) }}
+      style={{ insetBlockStart: from * perMinute, blockSize: Math.max(18, height), '--lane': lane, '--of': of, '--lines': lines }}
       data-look={pause ? 'pause' : session.cancelled ? 'off' : session.is === 'ceremony' ? 'ceremony' : undefined}
       data-clash={clash || undefined}
       data-chosen={chosen || undefined}
