@@ -101,9 +101,9 @@ export const endOf = (session: Pick<Session, 'ends' | 'delay'>): string => minut
 
 /**
  * Everything a programme page shows: the fair, what is announced, its stages, its released sessions, as one versioned buffer.
- * `head`: the fair's topic stood at least at this fact when it was read.
+ * `head`: the fair's topic stood at least at this fact when it was read. `release`: the number of the last release; 0: there is none.
  */
-export const Programme = z.object({ version: z.number().int(), head: z.number().int(), fair: Fair, announcements: z.array(Announcement), stages: z.array(Stage), sessions: z.array(Session) });
+export const Programme = z.object({ version: z.number().int(), head: z.number().int(), release: z.number().int(), fair: Fair, announcements: z.array(Announcement), stages: z.array(Stage), sessions: z.array(Session) });
 /** See the schema of the same name. */
 export type Programme = z.infer<typeof Programme>;
 

@@ -238,15 +238,16 @@ export const makeRelease = route({
 export const previewBack = route({ name: 'release.previewBack', method: 'POST', path: '/api/desk/programme/release/back/preview', needs: 'programme.see', question: z.strictObject({ to: z.number().int().min(1).max(countMost) }), answer: previewRelease.answer.pick({ number: true, changes: true, told: true }), refusals: ['timetable.unknown'] });
 /** Publishes an older release again, under a new number; the draft is left alone. Sessions that are over or on stay as they are. */
 export const rollBack = route({ name: 'release.back', method: 'POST', path: '/api/desk/programme/release/back', needs: 'programme.release', question: z.strictObject({ to: z.number().int().min(1).max(countMost), number: z.number().int().min(1).max(countMost) }), answer: ReleaseHead, refusals: ['timetable.unknown', 'timetable.movedMeanwhile', 'timetable.nothingNew'] });
-/** What was published when and what it changed, newest first; for everyone. */
+/** What was published when and what it changed, newest first; for everyone. Answered from a prepared buffer, which holds at least the release that the programme of the same server names. */
 export const readReleases = route({
   name: 'release.list',
   method: 'GET',
   path: '/api/programme/releases',
   needs: 'anyone',
-  question: z.strictObject({}),
+  question: z.object({}),
   answer: z.object({ releases: z.array(ReleaseHead.extend({ note: z.object({ ar: z.string().optional(), fr: z.string().optional(), en: z.string().optional() }), changes: z.array(Change) })) }),
   refusals: [],
+  body: 'public',
 });
 
 /** What can be changed on the day with one gesture. `delay`: minutes later than planned (0: as planned), with `follow` whatever comes after it on the same stage is pushed as far as needed. `swap`: two sessions change places. `replace`: someone else takes a place in the list. */

@@ -1,4 +1,4 @@
-import { type AskedOf, accountPage, deskPage, enterPage, enterStepPage, helpPage, lostPage, nowPage, partsPage, printProgramme, privacyPage, programmePage, readProgramme, rootPage, sessionPage, speakerPage } from '@siccam/contract';
+import { type AskedOf, accountPage, deskPage, enterPage, enterStepPage, helpPage, lostPage, nowPage, partsPage, printProgramme, privacyPage, programmePage, readProgramme, readReleases, rootPage, sessionPage, speakerPage } from '@siccam/contract';
 import { Controller } from '@nestjs/common';
 import { type Call, Serves } from '../wire';
 import { PageService } from './page.service';
@@ -17,6 +17,11 @@ export class ProgrammeController {
   @Serves(readProgramme)
   read() {
     return this.programme.bytes();
+  }
+
+  @Serves(readReleases)
+  releases() {
+    return this.programme.releases();
   }
 
   @Serves(printProgramme)

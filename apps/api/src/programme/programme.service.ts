@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import { type Frame, offsetOn, Programme, type Session as SessionView, type Words } from '@siccam/contract';
+import { type Frame, offsetOn, Programme, readReleases, type Session as SessionView, type Words } from '@siccam/contract';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { type Fair, FairService } from '../fair';
 import { FeedGateway, Tail } from '../feed';
@@ -16,13 +16,18 @@ const zip = promisify(gzip);
 const whileStarting = 30_000;
 const whileRunning = 600_000;
 
+/** So many releases are told of. */
+const told = 50;
+
 /**
- * The programme as visitors read it: built once per version into ready bytes, so that a reader costs no query.
+ * The programme as visitors read it, and what its releases changed: built once per version into ready bytes, so that a reader costs no query.
  * What readers see changes only when the fair's topic says so.
  */
 @Injectable()
 export class ProgrammeService implements OnApplicationBootstrap {
   private prepared: Prepared | undefined;
+  /** What the releases changed, and which transactions wrote them: most versions are no release. */
+  private changelog: { writtenBy: string; prepared: Prepared } | undefined;
   /** The same as values, read from the bytes when first asked for. */
   private programme: Programme | undefined;
   /** Whose topics may be heard: known without reading the bytes. */
@@ -58,6 +63,12 @@ export class ProgrammeService implements OnApplicationBootstrap {
   bytes(): Prepared {
     if (!this.prepared) throw new Refusal('wire.unavailable', 1);
     return this.prepared;
+  }
+
+  /** What was published when and what it changed, as ready bytes. */
+  releases(): Prepared {
+    if (!this.changelog) throw new Refusal('wire.unavailable', 1);
+    return this.changelog.prepared;
   }
 
   /** The same as values, for pages and rules. */
@@ -109,17 +120,28 @@ export class ProgrammeService implements OnApplicationBootstrap {
     if (!fair) throw new Error('the current fair is gone');
     // Read before the rest: what is read may be newer than this fact, never older.
     const head = await this.tail.follow(`fair:${fair.id}`);
-    const [announcements, stages, [listed]] = await Promise.all([
+    const [announcements, stages, [listed], [released]] = await Promise.all([
       this.fairs.announcements(fair.id),
       this.database.source.getRepository(Stage).find({ where: { fairId: fair.id }, order: { position: 'ASC' } }),
       this.database.rows<{ sessions: string; ids: string[] }>(sessionsOfFair, [fair.id]),
+      this.database.rows<{ last: number; writtenBy: string }>(namesOfReleases, [fair.id, told]),
     ]);
+    // Before the programme that names the last one.
+    if (released && this.changelog?.writtenBy !== released.writtenBy) this.changelog = { writtenBy: released.writtenBy, prepared: await prepare(await this.readReleases(fair.id)) };
     const offset = offsetOn(fair.days[0] ?? '1970-01-01', fair.zone);
     // Parsing keeps what the contract names and nothing else; the sessions come from the database with exactly its names.
-    const top = Head.parse({ version: fair.programmeVersion, head, announcements, fair: { ...fair, offset, clock: clockOf(fair) }, stages });
+    const top = Head.parse({ version: fair.programmeVersion, head, release: released?.last ?? 0, announcements, fair: { ...fair, offset, clock: clockOf(fair) }, stages });
     return { json: `${JSON.stringify(top).slice(0, -1)},"sessions":${listed?.sessions ?? '[]'}}`, ids: [fair.id, ...(listed?.ids ?? [])] };
   }
+
+  private async readReleases(fair: string): Promise<string> {
+    const rows = await this.database.rows<{ made: Date }>('select number, made, note, changes from release where fair_id = $1 order by number desc limit $2', [fair, told]);
+    return JSON.stringify(readReleases.answer.parse({ releases: rows.map(({ made, ...rest }) => ({ ...rest, at: made.toISOString() })) }));
+  }
 }
+
+const namesOfReleases = `select coalesce(max(number), 0) as last, coalesce(string_agg(number || ' ' || written, ' '), '') as "writtenBy"
+  from (select number, xmin::text as written from release where fair_id = $1 order by number desc limit $2) as r`;
 
 const Head = Programme.omit({ sessions: true });
 

@@ -1,6 +1,6 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { readProgramme } from '@siccam/contract';
-import { Metrics } from '../platform';
+import { type AnswerOf, readProgramme, readReleases } from '@siccam/contract';
+import { Database, Metrics } from '../platform';
 import { type TestHouse, openHouse } from '../testing/house';
 import { until } from '../testing/until';
 
@@ -50,6 +50,30 @@ describe('the programme', () => {
     const after = await until(() => house.programme(), ({ sessions }) => sessions.find(({ slug }) => slug === 'panel-1')?.state === 'doors');
     expect(after.version).toBe(version + 1);
     expect(await count('rebuilds')).toBe(before + 1);
+  });
+
+  it('says what its releases changed in bytes of their own, at no query a reader, made anew only by a release', async () => {
+    const releases = (headers: Record<string, string> = {}) => fetch(`${house.url}${readReleases.path}`, { headers });
+    const first = await releases();
+    const etag = first.headers.get('etag') ?? '';
+    const said = (await first.json()) as AnswerOf<typeof readReleases>;
+    expect(readReleases.answer.parse(said)).toEqual(said);
+    expect([said.releases.map(({ number }) => number), (await house.programme()).release, first.headers.get('set-cookie')]).toEqual([[1], 1, null]);
+    const before = await count('queries');
+    for (let turn = 0; turn < 200; turn++) expect((await releases({ 'if-none-match': etag })).status).toBe(304);
+    expect((await count('queries')) - before).toBeLessThan(60);
+    const builds = jest.spyOn(house.app.get(Database), 'rows');
+    const made = () => builds.mock.calls.filter(([sql]) => sql.includes('changes from release')).length;
+    await house.manage('/api/sessions/panel-3/state', { to: 'doors' });
+    await until(() => house.session('panel-3'), ({ state }) => state === 'doors');
+    expect([(await releases({ 'if-none-match': etag })).status, made()]).toEqual([304, 0]);
+    await house.owner.query(`insert into release select (jsonb_populate_record(r, '{"number": 2, "changes": [], "note": {"fr": "Deux"}}')).* from release r where number = 1`);
+    await house.manage('/api/sessions/panel-3/state', { to: 'live' });
+    await until(() => house.programme(), ({ release }) => release === 2);
+    // Whoever knows its number finds it there.
+    const next = (await (await releases({ 'if-none-match': etag })).json()) as AnswerOf<typeof readReleases>;
+    expect([next.releases.map(({ number, note }) => [number, note.fr]), made()]).toEqual([[[2, 'Deux'], [1, undefined]], 1]);
+    builds.mockRestore();
   });
 
   it('never shows a draft', async () => {

@@ -1,9 +1,9 @@
-import { type AnswerOf, type AskedOf, type Language, type makeRelease, type PersonName, type previewBack, type previewRelease, type readReleases, type ReleaseHead, type rollBack, type Words, wordsIn } from '@siccam/contract';
+import { type AnswerOf, type AskedOf, type Language, type makeRelease, type PersonName, type previewBack, type previewRelease, type ReleaseHead, type rollBack, type Words, wordsIn } from '@siccam/contract';
 import { differenceOf, differs } from '@siccam/timetable';
 import { Injectable } from '@nestjs/common';
 import { note } from '../audit';
 import { FairService } from '../fair';
-import { append, SharedReads } from '../feed';
+import { append } from '../feed';
 import { postAll } from '../mail';
 import { Database, MachineClock, type Tx, Vault } from '../platform';
 import { Refusal } from '../wire';
@@ -15,14 +15,11 @@ import type { ReleaseContent } from './timetable.entity';
 
 type Account = { id: string; mail: string; language: Language; name: PersonName | null; sessions: string[] };
 
-const listed = 50;
 const onOrOver = ['live', 'paused', 'ended'];
 
 /** Publishes the programme: what visitors read is always one release, and each is kept as it was. */
 @Injectable()
 export class ReleaseService {
-  private readonly lists = new SharedReads<AnswerOf<typeof readReleases>>();
-
   constructor(
     private readonly database: Database,
     private readonly fairs: FairService,
@@ -94,17 +91,6 @@ export class ReleaseService {
       if (!isNews(last.content, content)) throw new Refusal('timetable.nothingNew');
       const { head } = await this.publish(tx, fair, last, { by, content, note: {}, deed: 'release.rolledBack', detail: { to } });
       return head;
-    });
-  }
-
-  /** What was published, newest first. */
-  async list(): Promise<AnswerOf<typeof readReleases>> {
-    return await this.lists.read('current', async () => {
-      const rows = await this.database.rows<{ number: number; made: Date; note: Words; changes: Published['changes'] }>(
-        'select r.number, r.made, r.note, r.changes from release r join fair f on f.id = r.fair_id and f.current order by r.number desc limit $1',
-        [listed],
-      );
-      return { releases: rows.map(({ number, made, note: words, changes }) => ({ number, at: made.toISOString(), note: words, changes: [...changes] })) };
     });
   }
 

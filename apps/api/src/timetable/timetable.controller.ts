@@ -1,4 +1,4 @@
-import { type AskedOf, changeDay, makeDraftLink, makeRelease, previewBack, previewRelease, readDraft, readDraftByLink, readDraftItems, readDraftLinks, readReleases, revokeDraftLink, rollBack, saveDraft } from '@siccam/contract';
+import { type AskedOf, changeDay, makeDraftLink, makeRelease, previewBack, previewRelease, readDraft, readDraftByLink, readDraftItems, readDraftLinks, revokeDraftLink, rollBack, saveDraft } from '@siccam/contract';
 import { Controller } from '@nestjs/common';
 import { type Call, callerOf, Serves } from '../wire';
 import { DayService } from './day.service';
@@ -49,11 +49,6 @@ export class TimetableController {
   @Serves(rollBack)
   async rollBack(question: AskedOf<typeof rollBack>, call: Call) {
     return await this.releases.rollBack(byOf(call), question);
-  }
-
-  @Serves(readReleases)
-  async readReleases() {
-    return await this.releases.list();
   }
 
   @Serves(changeDay)

@@ -6,6 +6,7 @@ export { byStart, comingUp, endOf, isOver, onNow, startOf } from './plan';
 export type { ProgrammeParts } from './ProgrammePage';
 export { programmeSearch } from './filters';
 export { useReleaseNews, type News } from './news';
+export { useReleases } from './releases';
 export { SessionLink } from './SessionLink';
 export { lacksEnglish, Tags } from './Tags';
 export { Times } from './Times';

@@ -1,15 +1,15 @@
 import { useEffect, useState } from 'react';
-import { useQuery } from '@tanstack/react-query';
-import { readReleases, type Change, type Programme } from '@siccam/contract';
-import { call, serverNow } from '../wire';
+import type { Change, Programme } from '@siccam/contract';
+import { serverNow } from '../wire';
+import { useReleases } from './releases';
 
 const place = 'siccam.looked';
-type Looked = { version: number; at: number };
+type Looked = { release: number; at: number };
 
 function read(): Looked | null {
   try {
     const kept = JSON.parse(localStorage.getItem(place) ?? 'null') as Partial<Looked> | null;
-    return typeof kept?.version === 'number' && typeof kept.at === 'number' ? { version: kept.version, at: kept.at } : null;
+    return typeof kept?.release === 'number' && typeof kept.at === 'number' ? { release: kept.release, at: kept.at } : null;
   } catch {
     return null;
   }
@@ -27,22 +27,16 @@ function write(looked: Looked): void {
 export type News = { changes: Change[]; seen: () => void };
 
 /**
- * What releases have changed since this browser last looked at the programme. The releases are asked for only where its version is
- * another one. What lies more than a fair back is no news.
+ * What releases have changed since this browser last looked at the programme. They are asked for only where the last one is another.
+ * What lies more than a fair back is no news.
  */
-export function useReleaseNews({ version }: Pick<Programme, 'version'>): News {
-  const [looked, setLooked] = useState<Looked>(() => read() ?? { version, at: serverNow() });
+export function useReleaseNews({ release }: Pick<Programme, 'release'>): News {
+  const [looked, setLooked] = useState<Looked>(() => read() ?? { release, at: serverNow() });
   useEffect(() => write(looked), [looked]);
-  const { data } = useQuery({
-    queryKey: ['releases', version],
-    queryFn: ({ signal }) => call(readReleases, {}, { signal, fresh: true }),
-    enabled: version !== looked.version,
-    staleTime: Infinity,
-    placeholderData: (before) => before,
-  });
+  const { data } = useReleases(release, release !== looked.release);
   const since = (data?.releases ?? []).filter(({ at }) => Date.parse(at) > looked.at);
   const told = ({ kind }: Change) => kind !== 'other' && kind !== 'text';
-  return { changes: lastOfEach(since.flatMap(({ changes }) => changes).filter(told)), seen: () => setLooked({ version, at: serverNow() }) };
+  return { changes: lastOfEach(since.flatMap(({ changes }) => changes).filter(told)), seen: () => setLooked({ release, at: serverNow() }) };
 }
 
 /** Of several changes of one kind the newest end with the oldest beginning, and none where both are the same. They come newest first. */

@@ -7,7 +7,7 @@ const session = (slug: string, starts: string, ends: string, more: Partial<Sessi
   delay: 0, spoken: ['ar'], interpreted: [], state: 'released', since: '2026-11-24T10:00:00.000Z', seats: null, people: [], audience: [], attachments: [], recorded: false, sequence: 0, ...more,
 });
 const programme = (sessions: Session[]): Programme => ({
-  version: 1, head: 0, announcements: [], stages: [], sessions,
+  version: 1, head: 0, release: 0, announcements: [], stages: [], sessions,
   fair: { id: 'f', name: {}, edition: {}, theme: {}, host: {}, days: ['2026-11-27', '2026-11-28'], zone: 'Africa/Casablanca', offset: 60, demo: true, contact: null, clock: { fairAt: '', machineAt: '' } },
 });
 const at = (wall: string) => Date.parse(`2026-11-27T${wall}:00Z`) - 3_600_000;

@@ -2,14 +2,12 @@ import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-quer
 import { readProgramme, type Fact, type Programme } from '@siccam/contract';
 import { bringUp, call, useFeed } from '../wire';
 import { keepProgramme } from './known';
+import { TooEarly } from './releases';
 
 const key = ['programme'];
 const spreadMs = 3000;
 /** The fact that the programme must hold. Its bytes are made a moment after a fact was told, and whoever asks in between gets those before. */
 let due = 0;
-
-/** The server has not made yet what it has told of. */
-class TooEarly extends Error {}
 
 /** The fair's programme, as last read and brought up to what the feed has told since. */
 export function useProgramme() {

@@ -2,13 +2,14 @@ import { useState } from 'react';
 import { Button } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { IconCopy, IconLink } from '@tabler/icons-react';
-import { makeDraftLink, previewBack, readDraftLinks, readReleases, revokeDraftLink, rollBack, wallAt, type Change } from '@siccam/contract';
+import { makeDraftLink, previewBack, readDraftLinks, revokeDraftLink, rollBack, wallAt, type Change } from '@siccam/contract';
 import { timeOf } from '@siccam/timetable';
 import { Isolate, Loading } from '@siccam/ui';
 import { TextField } from '@siccam/ui/fields';
 import { Said, useDates, useLanguage } from '../i18n';
 import { fairMoment } from '../fair';
 import { NotDone, useConfirmed } from '../people';
+import { useReleases } from '../programme';
 import { call, retried } from '../wire';
 import { useRoom } from './room';
 import { Part, SheetFrame } from './SheetFrame';
@@ -36,7 +37,7 @@ export function ReleasesSheet({ close }: { close: () => void }) {
   const [sure, setSure] = useState<number | null>(null);
   const [trouble, setTrouble] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
-  const { data, error } = useQuery({ queryKey: ['desk', 'releases', shown.release?.number ?? 0], queryFn: ({ signal }) => call(readReleases, {}, { signal, fresh: true }) });
+  const { data, error } = useReleases(shown.release?.number ?? 0);
   const back = async (to: number) => {
     setBusy(true);
     setTrouble(null);
