@@ -24,6 +24,19 @@ const rows = `select f.id, f.use, f.name, f.type, f.size, f.scan, f.brought, f.h
       and (d.content->>'person' = $2 or exists (select 1 from role_held r where r.holder = $2 and r.role = 'assistant' and r.object_id::text = d.content->>'person'))), false) as mine
   from file f join fair c on c.id = f.fair_id and c.current where f.id = any($1::uuid[])`;
 
+/** Files brought before $1 ($2: this one alone) that no draft names, no release that is kept, and nothing that visitors read: one look at each content, however many files there are. */
+const unnamedFiles = `
+  with old as materialized (select f.id, f.fair_id from file f where f.brought < $1 and ($2::uuid is null or f.id = $2)
+      and not exists (select 1 from session s where s.fair_id = f.fair_id and f.id = any(s.attachments))
+      and not exists (select 1 from session_person p where p.photo = f.id)),
+    contents as (
+      select content from draft_item where fair_id in (select fair_id from old) and content is not null
+      union all select item.value from release r, jsonb_each(r.content) item where r.fair_id in (select fair_id from old)),
+    named as (
+      select jsonb_array_elements_text(content->'attachments') as id from contents where content->>'kind' = 'session'
+      union select content->>'photo' from contents where content->>'kind' = 'speaker' and content->>'photo' is not null)
+  select id from old where id::text not in (select id from named) order by id`;
+
 /** What people bring: looked at, kept, given out to whoever may have it, taken away. */
 @Injectable()
 export class FilesService {
@@ -98,6 +111,23 @@ export class FilesService {
     });
     this.known.delete(file);
     return {};
+  }
+
+  /** The files brought before a moment that nothing names. */
+  async unnamed({ sql }: Tx, before: Date): Promise<string[]> {
+    return (await sql.query<{ id: string }[]>(unnamedFiles, [before, null])).map(({ id }) => id);
+  }
+
+  /** Takes a file away if still nothing names it; whoever saves its name at this moment waits, or is waited for. */
+  async dropUnnamed(id: string): Promise<void> {
+    await this.database.decide(async (tx) => {
+      await tx.sql.query('select 1 from file where id = $1 for update', [id]);
+      const [row] = await tx.sql.query<{ id: string }[]>(unnamedFiles, [new Date(this.clock.now()), id]);
+      if (!row) return;
+      await tx.sql.query('delete from file where id = $1', [id]);
+      await enqueue(tx, 'file.forget', { id }, { key: `file.forget:${id}` });
+    });
+    this.known.delete(id);
   }
 
   /** Looks at a file that no scanner has looked at yet; what is infected is there no more. */

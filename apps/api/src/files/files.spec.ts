@@ -214,6 +214,33 @@ describe('a file is taken away', () => {
     expect((await house.owner.query('select 1 from file where id = $1', [id])).rowCount).toBe(0);
   });
 
+  it('where nothing names it for a day after it was found so; never what a draft, a release that is kept, or a session names', async () => {
+    const [me, keeper, clock, fair] = [await account(house), house.app.get(FilesKeeper), house.app.get(MachineClock), await fairOf(house)];
+    const bringOne = async (use: FileUse = 'attachment') => factsOf(await bring(me, use === 'photo' ? await photo() : pdf(), { use })).id;
+    const [drafted, profiled, kept, keptPhoto, shown, later, left] = [await bringOne(), await bringOne('photo'), await bringOne(), await bringOne('photo'), await bringOne(), await bringOne(), await bringOne()];
+    const draft = async (content: object) => house.owner.query(`insert into draft_item (id, fair_id, content, revision, changed, changed_by) values ($1, $2, $3, 1, now(), 'x')`, [randomUUID(), fair, JSON.stringify(content)]);
+    await draft({ kind: 'session', attachments: [drafted] });
+    await draft({ kind: 'speaker', photo: profiled });
+    const content = { [randomUUID()]: { kind: 'session', attachments: [kept] }, [randomUUID()]: { kind: 'speaker', photo: keptPhoto } };
+    await house.owner.query(`insert into release (fair_id, number, content, changes, note, made, made_by) values ($1, 900, $2, '[]', '{}', now(), 'x')`, [fair, JSON.stringify(content)]);
+    await release(shown, 'attachment');
+    const found = async () => (await house.owner.query<{ id: string; day: boolean }>(`select body->>'id' as id, after > now() + interval '47 hours' as day from job where name = 'file.unnamed' and done is null`)).rows.filter(({ id }) => [drafted, profiled, kept, keptPhoto, shown, later, left].includes(id));
+    await keeper.sweep();
+    expect(await found()).toEqual([]);
+    const { now } = clock;
+    moveClock(house, 25 * 3_600_000);
+    await keeper.sweep();
+    clock.now = now;
+    expect((await found()).toSorted((a, b) => a.id.localeCompare(b.id))).toEqual([later, left].toSorted((a, b) => a.localeCompare(b)).map((id) => ({ id, day: true })));
+    await draft({ kind: 'session', attachments: [later] });
+    await house.owner.query(`update job set after = now() where name = 'file.unnamed'`);
+    await until(() => storedOf(left), ({ length }) => length === 0);
+    await until(found, ({ length }) => length === 0);
+    const { rows } = await house.owner.query<{ id: string }>('select id from file where id = any($1)', [[drafted, profiled, kept, keptPhoto, shown, later, left]]);
+    expect(new Set(rows.map(({ id }) => id))).toEqual(new Set([drafted, profiled, kept, keptPhoto, shown, later]));
+    await house.owner.query('delete from release where number = 900');
+  });
+
   it('where a killed server left bytes without a row, an hour later, and what has a row stays', async () => {
     const { id } = factsOf(await bring(await account(house), pdf()));
     const [orphan, store, keeper] = [randomUUID(), house.app.get(FileStore), house.app.get(FilesKeeper)];

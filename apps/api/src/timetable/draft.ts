@@ -105,7 +105,8 @@ async function mustKnow(tx: Tx, fair: string, wishes: readonly Wish[], before: R
   // A guest is nobody who could be of the programme.
   for (const [table, ids] of [['file', files], [`(select id, fair_id from person where kind = 'account') account`, people]] as const) {
     if (ids.length === 0) continue;
-    const found = await tx.sql.query<object[]>(`select 1 from ${table} where fair_id = $1 and id = any($2::uuid[])`, [fair, ids]);
+    // It must still be there once this is committed.
+    const found = await tx.sql.query<object[]>(`select 1 from ${table} where fair_id = $1 and id = any($2::uuid[]) order by id for key share`, [fair, ids]);
     if (found.length < ids.length) throw new Refusal('timetable.unknown');
   }
 }
