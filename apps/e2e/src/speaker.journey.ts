@@ -223,3 +223,12 @@ test('whose network lets no UDP through is told so by the way that was really ta
   await expect(page.getByRole('heading', { level: 1 })).toContainText('قبل الصعود إلى المنصة');
   await page.screenshot({ path: `${pictures}/speaker-blocked.ar.390.png`, fullPage: true });
 });
+
+test('whoever opens the speakers’ page without having entered comes to the door, and from there to the page', async ({ browser }) => {
+  const { url } = sharedFair();
+  const stranger = await anotherBrowser(browser, { viewport: { width: 390, height: 844 } });
+  await stranger.goto(`${url}/ar/speaker`);
+  await expect(stranger.getByRole('heading', { level: 1, name: 'الدخول' })).toBeVisible();
+  await expect(stranger).toHaveURL(`${url}/ar/enter?back=%2Far%2Fspeaker`);
+  await stranger.context().close();
+});

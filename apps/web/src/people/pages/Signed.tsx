@@ -1,5 +1,5 @@
-import type { ReactNode } from 'react';
-import { Navigate, useLocation } from '@tanstack/react-router';
+import { useEffect, useState, type ReactNode } from 'react';
+import { useLocation, useNavigate } from '@tanstack/react-router';
 import type { Me } from '@siccam/contract';
 import { Loading } from '@siccam/ui';
 import { useLanguage } from '../../i18n';
@@ -10,9 +10,15 @@ import { usePeople } from './words';
 export default function Signed({ children }: { children: (me: Me) => ReactNode }) {
   const { say } = usePeople();
   const lang = useLanguage();
+  const navigate = useNavigate();
   const { data: me, isError } = useMe();
   const { pathname, searchStr } = useLocation();
+  const [back] = useState(`${pathname}${searchStr}`);
+  const out = me !== undefined && me.kind !== 'person';
+  // Once: this stays on screen while the door's own code comes, and going there again with each of its turns would never end.
+  useEffect(() => {
+    if (out) void navigate({ to: '/$lang/enter', params: { lang }, search: { back }, replace: true });
+  }, [out, lang, back, navigate]);
   if (me?.kind === 'person') return children(me);
-  if (me) return <Navigate to="/$lang/enter" params={{ lang }} search={{ back: `${pathname}${searchStr}` }} replace />;
   return isError ? <p role="alert">{say('refusal.unreachable')}</p> : <Loading word={say('link.looking')} />;
 }
