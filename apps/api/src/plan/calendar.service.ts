@@ -70,11 +70,12 @@ export class CalendarService {
     return this.file(await this.current(), rows.flatMap(({ session }) => session ?? []), language, { name: 'plan', title: titles[language].plan, everyone: false });
   }
 
-  /** The sessions that somebody has a role in, or somebody whose assistant they are. */
+  /** The sessions that somebody has a role in or that their profile stands in, and those of whom they assist. */
   async mine({ id }: Caller, language: Language): Promise<SentFile> {
     const rows = await this.database.rows<{ session: string }>(
-      `select distinct r.object_id as session from role_held r join fair f on f.id = r.fair_id and f.current
-       where r.object_kind = 'session' and (r.holder = $1 or r.holder in (select a.object_id::text from role_held a where a.holder = $1 and a.role = 'assistant' and a.object_kind = 'person' and a.fair_id = f.id))`,
+      `with whose as (select $1::text as person union select a.object_id::text from role_held a join fair f on f.id = a.fair_id and f.current where a.holder = $1 and a.role = 'assistant' and a.object_kind = 'person')
+       select r.object_id::text as session from role_held r join fair f on f.id = r.fair_id and f.current where r.object_kind = 'session' and r.holder in (select person from whose)
+       union select p.session_id::text from draft_item d join fair f on f.id = d.fair_id and f.current join session_person p on p.speaker = d.id where d.content->>'kind' = 'speaker' and d.content->>'person' in (select person from whose)`,
       [id],
     );
     return this.file(await this.current(), rows.map(({ session }) => session), language, { name: 'mine', title: titles[language].mine, everyone: false });

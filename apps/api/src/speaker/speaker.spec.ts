@@ -66,6 +66,16 @@ describe('someone of the programme', () => {
     expect(mineOf(await (await account(house)).reads('/api/speaker'))).toEqual({ speakers: [], roles: [], check: null, mayCheck: false });
   });
 
+  it('has the sessions of their profile in a calendar of their own, and so has their assistant', async () => {
+    const all = await cast();
+    const calendar = async (who: Acting) => (await who.reads('/api/calendar/fr/mine.ics')).text;
+    // Readers see a release a moment after it.
+    await until(() => house.programme(), ({ sessions }) => sessions.some(({ id }) => id === all.session));
+    expect(await calendar(all.person)).toContain(`UID:${all.session}@`);
+    expect(await calendar(all.assistant)).toContain(`UID:${all.session}@`);
+    expect(await calendar(await account(house))).not.toContain('UID:');
+  });
+
   it('sees no session that is not released, but the others on which they hold a role', async () => {
     const all = await cast();
     const hidden = fresh(aDraft({ starts: '2026-11-28T17:00', is: 'hiring', people: [{ id: randomUUID(), speaker: all.speaker, role: 'speaker', replaces: null }] }));
