@@ -45,7 +45,12 @@ export function printed({ fair, stages, sessions, version }: Programme, language
     const { text, language: really, translated } = wordsIn(value, language);
     return { text: isolated(text), mark: translated || text === '' ? [] : [words.languages[really]] };
   };
-  const dayName = new Intl.DateTimeFormat(localeOf[language], { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+  // As the pages write it: the day before the month, no comma, and a line begins large.
+  const dated = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : localeOf[language], { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+  const dayName = (day: string) => {
+    const text = dated.format(Date.parse(`${day}T12:00:00Z`)).replace(/[،,]/, '');
+    return text.charAt(0).toLocaleUpperCase(localeOf[language]) + text.slice(1);
+  };
   const hours = (from: string, to: string) => `${isolated(from)} – ${isolated(to)}`;
   const stageNames = new Map(stages.map(({ id, name }) => [id, said(name).text]));
 
@@ -76,6 +81,6 @@ export function printed({ fair, stages, sessions, version }: Programme, language
     stamp: fair.demo ? stamp : null,
     foot: [words.zone(isolated(`${hoursAhead < 0 ? '−' : '+'}${Math.abs(hoursAhead)}`)), words.version(isolated(String(version)))].join(' · '),
     nothing: words.nothing,
-    days: fair.days.map((day) => ({ name: dayName.format(Date.parse(`${day}T12:00:00Z`)), sessions: sessions.filter(({ starts }) => starts.startsWith(day)).map(session) })),
+    days: fair.days.map((day) => ({ name: dayName(day), sessions: sessions.filter(({ starts }) => starts.startsWith(day)).map(session) })),
   };
 }

@@ -40,14 +40,19 @@ describe('the printed programme', () => {
   });
 
   it('prints what a session has become: late, cancelled, without a translation, without a place', () => {
-    expect(first(with_({ delay: 20 }), 'fr')).toMatchObject({ hours: '\u206811:05\u2069 – \u206812:00\u2069', planned: '\u206810:45\u2069', late: 'en retard de 20 min', gone: false });
+    expect(first(with_({ delay: 20 }), 'fr')).toMatchObject({ hours: '\u206811:05\u2069 – \u206812:00\u2069', planned: '\u206810:45\u2069', late: 'retard de 20\u00a0min', gone: false });
     expect(first(with_({ state: 'cancelled', delay: 20 }), 'en')).toMatchObject({ gone: true, late: null, marks: ['cancelled'] });
     expect(first(with_({ title: { fr: 'Seulement' } }), 'ar')).toMatchObject({ title: '\u2068Seulement\u2069', marks: ['الفرنسية'] });
     expect(first(with_({ stageId: null, people: [], spoken: [], interpreted: [] }), 'ar')).toMatchObject({ stage: '', people: [], tags: [] });
   });
 
+  it('heads each day as the pages do', () => {
+    const friday = { ...programme, fair: { ...programme.fair, days: ['2026-11-27'] } };
+    expect((['ar', 'fr', 'en'] as const).map((language) => printed(friday, language).days[0]?.name)).toEqual(['الجمعة 27 نونبر 2026', 'Vendredi 27 novembre 2026', 'Friday 27 November 2026']);
+  });
+
   it('says minutes in Arabic as Arabic counts them', () => {
-    expect([1, 2, 5, 20, 100].map((delay) => first(with_({ delay }), 'ar')?.late)).toEqual(['متأخرة بدقيقة واحدة', 'متأخرة بدقيقتين', 'متأخرة ب 5 دقائق', 'متأخرة ب 20 دقيقة', 'متأخرة ب 100 دقيقة']);
+    expect([1, 2, 5, 20, 100].map((delay) => first(with_({ delay }), 'ar')?.late)).toEqual(['تأخير دقيقة واحدة', 'تأخير دقيقتين', 'تأخير 5 دقائق', 'تأخير 20 دقيقة', 'تأخير 100 دقيقة']);
   });
 
   it('takes whatever a title holds as text, never as markup, and holds up nobody while a thousand sessions are set', async () => {

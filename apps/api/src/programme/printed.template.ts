@@ -5,7 +5,7 @@ export const printedTemplate = String.raw`
 #set document(title: d.title, date: none)
 #set page("a4", margin: (x: 1.8cm, top: 2cm, bottom: 1.9cm),
   header: if d.stamp != none { align(center, text(size: 8pt, fill: quiet, d.stamp)) },
-  footer: context { set text(size: 8pt, fill: quiet); grid(columns: (1fr, auto), d.foot, [#counter(page).display() / #counter(page).final().first()]) })
+  footer: context { set text(size: 8pt, fill: quiet); grid(columns: (1fr, auto), d.foot, text(dir: ltr)[#counter(page).display() / #counter(page).final().first()]) })
 #set text(font: "IBM Plex Sans Arabic", lang: d.lang, region: "MA", size: 10pt)
 #set par(leading: 0.7em)
 #block(below: 1em, text(size: 9pt, fill: quiet, d.host))

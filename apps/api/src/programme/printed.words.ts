@@ -21,9 +21,9 @@ type Words = {
 const arabicMinutes = new Intl.PluralRules('ar-MA');
 const minutesInArabic = (count: number): string => {
   const form = arabicMinutes.select(count);
-  if (form === 'one') return 'بدقيقة واحدة';
-  if (form === 'two') return 'بدقيقتين';
-  return form === 'few' ? `ب ${count} دقائق` : `ب ${count} دقيقة`;
+  if (form === 'one') return 'دقيقة واحدة';
+  if (form === 'two') return 'دقيقتين';
+  return form === 'few' ? `${count} دقائق` : `${count} دقيقة`;
 };
 
 /** What the printed programme says around the data. */
@@ -33,7 +33,7 @@ export const printedWords: Record<Language, Words> = {
     zone: (offset) => `الأوقات بتوقيت المغرب (غرينتش${offset})`,
     version: (number) => `الإصدار ${number}`,
     nothing: 'لا فقرات في هذا اليوم.',
-    late: (minutes) => `متأخرة ${minutesInArabic(minutes)}`,
+    late: (minutes) => `تأخير ${minutesInArabic(minutes)}`,
     cancelled: 'ملغاة',
     interpreted: 'ترجمة فورية',
     colon: ':',
@@ -47,14 +47,14 @@ export const printedWords: Record<Language, Words> = {
     zone: (offset) => `Heure du Maroc (GMT${offset})`,
     version: (number) => `Version ${number}`,
     nothing: 'Aucune séance ce jour.',
-    late: (minutes) => `en retard de ${minutes} min`,
+    late: (minutes) => `retard de ${minutes}\u00a0min`,
     cancelled: 'annulée',
     interpreted: 'interprétation',
     colon: '\u00a0:',
     replaces: (who) => `remplace ${who}`,
     languages: { ar: 'arabe', fr: 'français', en: 'anglais' },
     roles: { moderator: 'modération', speaker: null, interpreter: 'interprétation', signatory: 'signature', witness: 'témoin' },
-    fictional: 'personnage de démonstration',
+    fictional: 'personnage fictif',
   },
   en: {
     programme: 'Programme',
@@ -68,6 +68,6 @@ export const printedWords: Record<Language, Words> = {
     replaces: (who) => `replaces ${who}`,
     languages: { ar: 'Arabic', fr: 'French', en: 'English' },
     roles: { moderator: 'moderation', speaker: null, interpreter: 'interpretation', signatory: 'signature', witness: 'witness' },
-    fictional: 'demonstration character',
+    fictional: 'fictional person',
   },
 };
