@@ -139,7 +139,7 @@ export const en: Messages = {
     spoken: 'Language: {languages}',
     noEnglish: 'No interpretation into English',
     replaces: 'Replaces: {name}',
-    fictional: 'fictional person',
+    fictional: 'Fictional person',
     next: 'Next',
     whatsapp: 'Send by WhatsApp',
     copyLink: 'Copy the link',

@@ -137,7 +137,7 @@ export const fr = {
     spoken: 'Langue : {languages}',
     noEnglish: 'Sans interprétation vers l’anglais',
     replaces: 'Remplace : {name}',
-    fictional: 'personnage fictif',
+    fictional: 'Personnage fictif',
     next: 'Ensuite',
     whatsapp: 'Envoyer par WhatsApp',
     copyLink: 'Copier le lien',

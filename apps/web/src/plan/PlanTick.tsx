@@ -22,7 +22,7 @@ export function PlanTick({ session, plan }: { session: Session; plan: MyPlan }) 
         <Icon className="icon" aria-hidden="true" />
       </button>
       {plan.refused?.session === session.id && (
-        <div className={classes.refused} role="alert">
+        <div ref={seen} className={classes.refused} role="alert">
           {say(mine ? 'plan.notOut' : 'plan.notIn')}{' '}
           {plan.refused.error instanceof Unreachable ? (
             say('plan.unreachable')
@@ -36,6 +36,9 @@ export function PlanTick({ session, plan }: { session: Session; plan: MyPlan }) 
     </div>
   );
 }
+
+// On a phone it may lie behind the bar below.
+const seen = (said: HTMLElement | null) => said?.scrollIntoView({ block: 'nearest' });
 
 // Without a network it may not come, which is no fault of the page.
 const Note = lazy(() => import('./PlanNote').catch((): { default: typeof PlanNote } => ({ default: () => null })));

@@ -19,7 +19,7 @@ export function Filters({ programme, search, change, planned }: { programme: Pro
   useEffect(() => {
     const row = chips.current;
     const last = [...(row?.querySelectorAll('[aria-pressed="true"]') ?? [])].at(-1);
-    if (row && last && row.scrollWidth > row.clientWidth) last.scrollIntoView({ inline: 'center', block: 'nearest' });
+    if (row && last && row.scrollWidth > row.clientWidth) last.scrollIntoView({ inline: 'nearest', block: 'nearest' });
   }, []);
   return (
     <div ref={chips} className={classes.chips} role="group" aria-label={label('programme.filter')}>

@@ -36,7 +36,9 @@ export default function ProgrammePage({ programme, search, parts }: { programme:
   const sessions = ofDay(programme, day).filter((session) => passes(session, search));
   const wide = useMediaQuery('(min-width: 1000px)', undefined, { getInitialValueInEffect: false });
   const Day = wide ? Grid : Agenda;
-  const change = (by: { [Key in keyof ProgrammeSearch]?: ProgrammeSearch[Key] | undefined }) => void navigate({ to: '.', search: (before: object) => ({ ...before, ...by }), replace: true, resetScroll: false });
+  // On a phone one's plan takes the place of the days: to choose a day, or what is shown of it, leads back to them.
+  const planOnly = !wide && search.mine === true;
+  const change = (by: { [Key in keyof ProgrammeSearch]?: ProgrammeSearch[Key] | undefined }) => void navigate({ to: '.', search: (before: object) => ({ ...before, ...(planOnly && !('q' in by) ? { mine: undefined } : {}), ...by }), replace: true, resetScroll: false });
   const nothing = sessions.every(({ kind }) => kind === 'break');
   return (
     <>
@@ -44,7 +46,7 @@ export default function ProgrammePage({ programme, search, parts }: { programme:
         <h1>{say('programme.title')}</h1>
         <div className={classes.days} role="group" aria-label={label('programme.day')}>
           {fair.days.map((one) => (
-            <button key={one} type="button" aria-pressed={one === day} onClick={() => change({ day: one })}>
+            <button key={one} type="button" aria-pressed={one === day && !planOnly} onClick={() => change({ day: one })}>
               <span>{dayMonth(one)}</span>
             </button>
           ))}
@@ -57,7 +59,7 @@ export default function ProgrammePage({ programme, search, parts }: { programme:
       {parts.news}
       {search.q !== undefined && <Suspense>{parts.find(search.q, (q) => change({ q }))}</Suspense>}
       <div className={wide ? classes.beside : undefined}>
-        {!wide && search.mine ? null : (
+        {planOnly ? null : (
           <div>
             {sessions.length > 0 && !(nothing && isFiltered(search)) ? (
               <Day programme={programme} sessions={sessions} now={now} parts={parts} />

@@ -6,7 +6,7 @@ import { aboutFiles, directionOf, fileAddress, langTagOf, languages, saveSpeaker
 import { LowerThird } from '@siccam/ui';
 import { CheckField, CounterField, TextField } from '@siccam/ui/fields';
 import { FileField } from '../files';
-import { Said, useLanguage } from '../i18n';
+import { Said } from '../i18n';
 import { NotDone } from '../people';
 import { call, Refused } from '../wire';
 import { speakerKey } from './mine';
@@ -18,7 +18,6 @@ const most = { name: 120, title: 200, about: 1500 };
 /** How visitors will see someone, and the way to change it. */
 export function Profile({ page }: { page: SpeakerPage }) {
   const { say, label } = useSpeaker();
-  const lang = useLanguage();
   const [editing, edit] = useState(false);
   const [saved, setSaved] = useState(false);
   const { profile } = page;
@@ -43,8 +42,8 @@ export function Profile({ page }: { page: SpeakerPage }) {
       ) : (
         <ul className={classes.tongues}>
           {languages.map((language) => (
-            <li key={language} lang={langTagOf[language]} dir={directionOf[language]} data-missing={!profile.title[language] || undefined}>
-              {profile.title[language] ? <bdi>{profile.title[language]}</bdi> : <span lang={langTagOf[lang]} dir={directionOf[lang]}>{say(`profile.in.${language}`)} · {say('profile.missing')}</span>}
+            <li key={language} {...(profile.title[language] ? { lang: langTagOf[language], dir: directionOf[language] } : { 'data-missing': true })}>
+              {profile.title[language] ? <bdi>{profile.title[language]}</bdi> : <>{say(`profile.in.${language}`)} · {say('profile.missing')}</>}
             </li>
           ))}
         </ul>
@@ -87,8 +86,8 @@ function Edit({ page, close }: { page: SpeakerPage; close: (saved: boolean) => v
         <fieldset key={field}>
           <legend>{say(field === 'name' ? 'profile.name' : 'profile.function')}</legend>
           {languages.map((language) => (
-            <div key={language} lang={langTagOf[language]} dir={directionOf[language]}>
-              <TextField label={say(`profile.in.${language}`)} value={typed[field][language] ?? ''} onChange={(text) => put(field, language, text)} error={[...(typed[field][language] ?? '')].length > most[field] ? say('profile.long') : undefined} />
+            <div key={language}>
+              <TextField lang={langTagOf[language]} dir={directionOf[language]} label={say(`profile.in.${language}`)} value={typed[field][language] ?? ''} onChange={(text) => put(field, language, text)} error={[...(typed[field][language] ?? '')].length > most[field] ? say('profile.long') : undefined} />
             </div>
           ))}
         </fieldset>
@@ -96,8 +95,8 @@ function Edit({ page, close }: { page: SpeakerPage; close: (saved: boolean) => v
       <fieldset>
         <legend>{say('profile.about')}</legend>
         {languages.map((language) => (
-          <div key={language} lang={langTagOf[language]} dir={directionOf[language]}>
-            <CounterField label={say(`profile.in.${language}`)} value={typed.about[language] ?? ''} onChange={(text) => put('about', language, text)} limit={most.about} count={(used, limit) => `${used}/${limit}`} over={() => label('profile.long')} />
+          <div key={language}>
+            <CounterField lang={langTagOf[language]} dir={directionOf[language]} label={say(`profile.in.${language}`)} value={typed.about[language] ?? ''} onChange={(text) => put('about', language, text)} limit={most.about} count={(used, limit) => `${used}/${limit}`} over={() => label('profile.long')} />
           </div>
         ))}
       </fieldset>

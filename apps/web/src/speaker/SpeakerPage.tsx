@@ -9,6 +9,7 @@ import { ChoiceField } from '@siccam/ui/fields';
 import { fairMoment, ownWall, useFairNow } from '../fair';
 import { bare, Said, useDates, useLanguage, useWords } from '../i18n';
 import { nameIn, NotDone, Signed } from '../people';
+import { byStart } from '../programme';
 import { call } from '../wire';
 import { CheckPart } from './Check';
 import { speakerKey, useMine } from './mine';
@@ -56,6 +57,9 @@ function Mine({ me, programme }: { me: Me; programme: Programme }) {
   const assisted = one && !one.mine ? one.speaker : null;
   const name = one ? wordsIn(one.profile.name, lang).text : nameIn(me.name, lang);
   const sessions = one ? [...one.sessions, ...(one.mine ? data.roles.map(noAnswer) : [])] : data.roles.map(noAnswer);
+  const known = sessions
+    .flatMap((session) => programme.sessions.filter(({ id }) => id === session.id).map((released) => ({ session, released })))
+    .sort((a, b) => byStart(a.released, b.released));
   return (
     <div className={classes.page}>
       <div>
@@ -80,10 +84,9 @@ function Mine({ me, programme }: { me: Me; programme: Programme }) {
               <IconCalendarPlus className="icon small" aria-hidden="true" /> {say('session.calendar')}
             </a>
           )}
-          {sessions.map((session) => {
-            const known = programme.sessions.find(({ id }) => id === session.id);
-            return known && <OneSession key={`${session.id} ${session.role}`} known={known} session={session} speaker={one && one.sessions.includes(session) ? one.speaker : null} programme={programme} />;
-          })}
+          {known.map(({ session, released }) => (
+            <OneSession key={`${session.id} ${session.role}`} known={released} session={session} speaker={one && one.sessions.includes(session) ? one.speaker : null} programme={programme} />
+          ))}
         </section>
         {one ? <Profile key={one.speaker} page={one} /> : <p className={classes.soft}>{say(data.roles.length > 0 ? 'page.unjoined' : 'page.assistNobody')}</p>}
         <p className={classes.soft}>{say('page.link')}</p>

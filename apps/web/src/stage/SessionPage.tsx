@@ -75,6 +75,7 @@ export function SessionPage({ programme, session, plan, files }: { programme: Pr
               {session.state === 'live' ? <LiveBadge>{say('programme.live')}</LiveBadge> : <Tags session={session} />}
               {shows && <span>{elsewhere ? say('stage.sinceYours', { time: wall(since), yours: own(since) }) : say('stage.since', { time: wall(since) })}</span>}
               {!shows && <When programme={programme} session={session} />}
+              {stageName && <span className={classes.stage}><Said words={stageName} /></span>}
               {/* On a phone the figure on the picture says it: coming late, it would make this line two. */}
               {session.state === 'live' && stage.listeners !== null && <span className={classes.listeners}>{say('now.listeners', { count: stage.listeners })}</span>}
               {moderator && <span>{say('stage.moderator', { name: name(moderator.name) })}</span>}

@@ -17,7 +17,7 @@ export const look = { input: classes.input ?? '', label: classes.label ?? '', de
 export const order: ('label' | 'description' | 'input' | 'error')[] = ['label', 'description', 'input', 'error'];
 
 /** One line of text. `plain` is for what is always written left to right: addresses, numbers, codes. */
-export function TextField({ label, hint, error, value, onChange, plain, ...rest }: Field & { value: string; onChange: (value: string) => void; plain?: boolean; type?: 'text' | 'email' | 'tel'; autoComplete?: string; name?: string; inputMode?: 'email' | 'text'; lang?: string; onBlur?: () => void; spellCheck?: boolean }) {
+export function TextField({ label, hint, error, value, onChange, plain, ...rest }: Field & { value: string; onChange: (value: string) => void; plain?: boolean; type?: 'text' | 'email' | 'tel'; autoComplete?: string; name?: string; inputMode?: 'email' | 'text'; lang?: string; dir?: 'ltr' | 'rtl'; onBlur?: () => void; spellCheck?: boolean }) {
   return (
     <TextInput {...rest} label={label} description={hint} error={error} value={value} {...(plain ? { dir: 'ltr' } : {})} onChange={(event) => onChange(event.currentTarget.value)} classNames={look} inputWrapperOrder={order} data-plain={plain || undefined} />
   );
@@ -46,6 +46,8 @@ export function CounterField({ label, hint, error, value, onChange, limit, count
   count: (used: number, limit: number) => string;
   over: (by: number) => ReactNode;
   rows?: number;
+  lang?: string;
+  dir?: 'ltr' | 'rtl';
 }) {
   const counter = useId();
   const used = lettersIn(value);
