@@ -48,6 +48,10 @@ export class Seat {
   /** Until when an offered seat is kept for them. */
   @Column('timestamptz', { nullable: true })
   until!: Date | null;
+
+  /** Whether a version of the programme told of the offer; of anything else it says nothing. */
+  @Column('boolean', { default: false })
+  told!: boolean;
 }
 
 /** The private address of someone's plan as a calendar; a new one makes the old one worth nothing. */

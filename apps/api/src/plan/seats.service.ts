@@ -9,7 +9,7 @@ import { Refusal } from '../wire';
 import { isBanned, keep, type Mailed, planOf, type Reader, wantsMail } from './plan';
 
 type Session = Mailed & { fair: string; capacity: number | null; taken: number; waiting: number; open: boolean };
-type Counted = { id: string; taken: number; waiting: number; limited: boolean; unsettled: boolean };
+type Counted = { id: string; taken: number; waiting: number; limited: boolean; unsettled: boolean; owed: boolean };
 
 const restAtLeast = 1000;
 const lookEvery = 4000;
@@ -29,10 +29,6 @@ const open = `(s.state in ('doors', 'live', 'paused') or (s.state = 'released' a
 @Injectable()
 export class SeatsService implements OnApplicationBootstrap, OnModuleDestroy {
   private told = { what: '', at: 0 };
-  /** Decisions in which somebody was offered a seat. */
-  private readonly offering = new WeakSet<Tx>();
-  /** Somebody was offered a seat since the last version was told. */
-  private owed = false;
   private readonly lines = new Map<string, { last: Promise<void>; waiting: number }>();
   private readonly beat = new Beat(() => this.look());
 
@@ -131,7 +127,7 @@ export class SeatsService implements OnApplicationBootstrap, OnModuleDestroy {
     if (line.waiting >= inLine) throw new Refusal('wire.unavailable', 2);
     this.lines.set(session, line);
     line.waiting += 1;
-    const mine = line.last.then(() => this.decide(work));
+    const mine = line.last.then(() => this.database.decide(work));
     line.last = mine.then(nothing, nothing);
     try {
       return await mine;
@@ -140,18 +136,6 @@ export class SeatsService implements OnApplicationBootstrap, OnModuleDestroy {
       if (line.waiting === 0) this.lines.delete(session);
       this.wake();
     }
-  }
-
-  /** Whoever is offered a seat learns of it by a version of the programme, though its figures may be what they were: one left, one came. */
-  private async decide<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    let offered = false;
-    const answer = await this.database.decide(async (tx) => {
-      const done = await work(tx);
-      offered = this.offering.has(tx);
-      return done;
-    });
-    this.owed ||= offered;
-    return answer;
   }
 
   private async giveBack(tx: Tx, person: string, { id }: Session): Promise<void> {
@@ -199,13 +183,12 @@ export class SeatsService implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async offer(tx: Tx, row: Session): Promise<void> {
     const [offered] = await tx.sql.query<[{ person: string; until: Date }[], number]>(
-      `update seat t set state = 'offered', until = clock_timestamp() + make_interval(secs => $2)
+      `update seat t set state = 'offered', told = false, until = clock_timestamp() + make_interval(secs => $2)
        from (select person from seat where session_id = $1 and state = 'waiting' order by since, person limit greatest(0, $3 - (select count(*) from seat where session_id = $1 and state in ('seat', 'offered')))) n
        where t.session_id = $1 and t.person = n.person returning t.person, t.until`,
       [row.id, offerLasts / 1000, row.capacity],
     );
     if (offered.length === 0) return;
-    this.offering.add(tx);
     const readers = await tx.sql.query<Reader[]>(`select p.id, p.mail, coalesce(p.language, 'ar') as language from person p where p.id = any($1::uuid[]) and ${wantsMail('p')}`, [offered.map(({ person }) => person)]);
     const letters = readers.map(({ id, mail, language }) => {
       const until = offered.find(({ person }) => person === id)?.until.toISOString() ?? '';
@@ -219,7 +202,7 @@ export class SeatsService implements OnApplicationBootstrap, OnModuleDestroy {
     try {
       let counted = await this.counted();
       const unsettled = counted.filter((one) => one.unsettled);
-      for (const { id } of unsettled) await this.decide((tx) => this.settleIn(tx, id));
+      for (const { id } of unsettled) await this.database.decide((tx) => this.settleIn(tx, id));
       if (unsettled.length > 0) counted = await this.counted();
       await this.tell(counted);
     } catch (error) {
@@ -233,17 +216,18 @@ export class SeatsService implements OnApplicationBootstrap, OnModuleDestroy {
     return await this.database.rows<Counted>(
       `select s.id, s.taken, s.waiting, s.capacity is not null as limited,
          (s.taken <> coalesce(c.taken, 0) or s.waiting <> coalesce(c.waiting, 0) or coalesce(c.over, false)
-          or (coalesce(c.pending, 0) > 0 and s.capacity is null) or (coalesce(c.waiting, 0) > 0 and s.taken < s.capacity and ${open})) as unsettled
+          or (coalesce(c.pending, 0) > 0 and s.capacity is null) or (coalesce(c.waiting, 0) > 0 and s.taken < s.capacity and ${open})) as unsettled,
+         coalesce(c.owed, false) as owed
        from session s join fair f on f.id = s.fair_id and f.current
        left join (select session_id, count(*) filter (where state in ('seat', 'offered')) as taken, count(*) filter (where state = 'waiting') as waiting,
-                    count(*) filter (where state in ('waiting', 'offered')) as pending, bool_or((state = 'offered' and until <= now()) or ${isBanned('seat.person')}) as over
+                    count(*) filter (where state in ('waiting', 'offered')) as pending, bool_or(state = 'offered' and not told) as owed, bool_or((state = 'offered' and until <= now()) or ${isBanned('seat.person')}) as over
                   from seat group by session_id) c on c.session_id = s.id
        where s.state <> $1 and (s.capacity is not null or c.session_id is not null) order by s.id`,
       ['draft', this.wall()],
     );
   }
 
-  /** Gives the programme a version that shows the figures as they are. */
+  /** Gives the programme a version that shows the figures as they are. Whoever is offered a seat learns of it by one, though the figures may be what they were: one left, one came. */
   private async tell(counted: readonly Counted[]): Promise<void> {
     const { fair, sessions } = this.programme.current();
     const shown = new Map(sessions.map(({ id, seats }) => [id, seats]));
@@ -252,11 +236,15 @@ export class SeatsService implements OnApplicationBootstrap, OnModuleDestroy {
       return limited && seats && (seats.taken !== taken || seats.waiting !== waiting);
     });
     const what = JSON.stringify(news);
+    const owed = counted.flatMap((one) => (one.owed ? [one.id] : []));
     const now = this.clock.now();
     // What was told a moment ago is on its way into the programme.
-    if ((news.length === 0 && !this.owed) || now < this.told.at + (what === this.told.what && !this.owed ? toldAgainAfter : toldAtMostEach)) return;
-    this.owed = false;
-    await this.database.decide(async (tx) => append(tx, `fair:${fair.id}`, 'programme.changed', { version: await this.fairs.countChange(tx, fair.id) }));
+    if (news.length + owed.length === 0 || now < this.told.at + (what === this.told.what && owed.length === 0 ? toldAgainAfter : toldAtMostEach)) return;
+    await this.database.decide(async (tx) => {
+      // In one decision with the telling: whoever is killed before it leaves it to the next.
+      await tx.sql.query(`update seat set told = true where session_id = any($1::uuid[]) and state = 'offered' and not told`, [owed]);
+      append(tx, `fair:${fair.id}`, 'programme.changed', { version: await this.fairs.countChange(tx, fair.id) });
+    });
     this.told = { what, at: now };
   }
 }

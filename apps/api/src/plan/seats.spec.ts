@@ -245,4 +245,17 @@ describe('the programme', () => {
     const after = await until(() => house.programme(), (programme) => programme.version > version);
     expect([after.sessions.find(({ id }) => id === session)?.seats, (await seats(session)).map(({ state }) => state)]).toEqual([{ capacity: 1, taken: 1, waiting: 0 }, ['offered']]);
   });
+
+  it('has a new version for who was offered a seat by a server that was killed before it told of that', async () => {
+    const session = await room(1);
+    const [me, next] = await guests(2) as [Guest, Guest];
+    await me.says('seat', session);
+    await next.says('seat', session);
+    const { version } = await house.programme();
+    // What its decision leaves: the figures are what they were.
+    await house.owner.query(`update seat set state = case state when 'seat' then 'waiting' else 'offered' end, until = case state when 'waiting' then now() + interval '10 minutes' end where session_id = $1`, [session]);
+    await until(async () => (await house.owner.query<{ told: boolean }>(`select told from seat where session_id = $1 and state = 'offered'`, [session])).rows[0]?.told, (told) => told === true);
+    await until(() => house.programme(), (programme) => programme.version > version);
+    expect([stateOf(await next.plan(), session)?.state, await figures(session)]).toEqual(['offered', { taken: 1, waiting: 1 }]);
+  });
 });
