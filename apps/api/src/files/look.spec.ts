@@ -183,6 +183,14 @@ describe('an office document is refused that', () => {
       const local = zip([part('word/b.xml')]);
       return zip([{ name: 'word/a.xml', bytes: local, method: 0 }, { name: 'word/b.xml', bytes: 'x', at: 40 }]);
     }, 'file.unpacks'],
+    ['holds a part that its list does not name', () => {
+      const hidden = zip([part('word/vbaProject.bin', 'MZ')]).subarray(0, 60);
+      const whole = office('docx');
+      const [list, end] = [whole.readUInt32LE(whole.length - 6), whole.length - 22];
+      const moved = Buffer.concat([whole.subarray(0, list), hidden, whole.subarray(list)]);
+      moved.writeUInt32LE(list + hidden.length, end + hidden.length + 16);
+      return moved;
+    }, 'file.mixed'],
     ['has parts without number', () => office('docx', Array.from({ length: 5001 }, (_none, at) => part(`word/${at}.xml`, ''))), 'file.unpacks'],
     ['holds an archive', () => office('docx', [part('word/media/a.zip', zip([part('a.txt')]))]), 'file.embedded'],
     ['holds an archive that calls itself a picture', () => office('docx', [part('word/media/a.png', zip([part('a.txt')]))]), 'file.embedded'],
@@ -195,6 +203,7 @@ describe('an office document is refused that', () => {
     ['says to hold macros', () => office('docx', [], { types: '<Override PartName="/a" ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"/>' }), 'file.active'],
     ['holds a control', () => office('docx', [part('word/activeX/activeX1.xml', '<x/>')]), 'file.active'],
     ['asks another program for data', () => office('docx', [part('word/footer.xml', '<w:instrText xml:space="preserve"> DDEAUTO c:\\\\cmd.exe</w:instrText>')]), 'file.active'],
+    ['asks another program for data from a table', () => office('xlsx', [part('xl/externalLinks/externalLink1.xml', '<externalLink><ddeLink ddeService="cmd" ddeTopic="/c calc"/></externalLink>')]), 'file.active'],
     ['takes its template from elsewhere', () => office('docx', external('attachedTemplate', 'https://evil.example/a.dotm')), 'file.external'],
     ['takes its template from elsewhere, spelt otherwise', () => office('docx', [part('word/_rels/settings.xml.rels', `<Relationships><Relationship Target='a">b' Id = "r" Type="x/attachedTemplate" TargetMode = 'Extern&#97;l'/></Relationships>`)]), 'file.external'],
     ['takes a picture from elsewhere', () => office('docx', external('image', 'https://evil.example/a.png')), 'file.external'],

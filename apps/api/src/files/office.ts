@@ -22,7 +22,7 @@ const kinds: Readonly<Record<string, Office>> = {
 const typeOf = Object.fromEntries(Object.entries(fileTypes.attachment).map(([type, ending]) => [ending, type]));
 const unpack = promisify(inflateRaw);
 
-type Part = { name: string; packed: number; size: number; local: number; from: number; method: number };
+type Part = { name: string; follows: boolean; packed: number; size: number; local: number; from: number; method: number };
 type Budget = { left: number };
 
 /** The media type of an office document that runs nothing, reaches for nothing outside, and unpacks to what it says; refuses all others. */
@@ -61,11 +61,11 @@ function partsOf(whole: Buffer): Part[] {
     if (whole.readUInt8(at + 5) === 3 && mode !== 0 && mode !== 8 && mode !== 4) throw new Refusal('file.external');
     const name = whole.toString('utf8', at + 46, at + 46 + names);
     const local = whole.readUInt32LE(at + 42);
-    parts.push({ name, packed: whole.readUInt32LE(at + 20), size: whole.readUInt32LE(at + 24), method, local, from: localOf(whole, local, name) });
+    parts.push({ name, follows: (flags & 8) !== 0, packed: whole.readUInt32LE(at + 20), size: whole.readUInt32LE(at + 24), method, local, from: localOf(whole, local, name) });
     at += 46 + names + extra + note;
   }
   if (at !== end) throw new Refusal('file.broken');
-  mustStandApart(parts);
+  mustStandApart(parts, from);
   return parts;
 }
 
@@ -77,7 +77,7 @@ function localOf(whole: Buffer, at: number, name: string): number {
   return at + 30 + names + whole.readUInt16LE(at + 28);
 }
 
-function mustStandApart(parts: readonly Part[]): void {
+function mustStandApart(parts: readonly Part[], end: number): void {
   const names = parts.map(({ name }) => name.toLowerCase());
   if (new Set(names).size !== names.length) throw new Refusal('file.broken');
   if (names.some((name) => name === '' || name.startsWith('/') || /[\\\0:]|(?:^|\/)\.\.(?:\/|$)/.test(name))) throw new Refusal('file.external');
@@ -85,6 +85,8 @@ function mustStandApart(parts: readonly Part[]): void {
   // Parts that share bytes unpack to more than anyone can hold.
   if (inOrder.some(({ from, packed }, index) => from + packed > (inOrder[index + 1]?.from ?? Infinity))) throw new Refusal('file.unpacks');
   if (inOrder[0]?.local !== 0) throw new Refusal('file.mixed');
+  // Another reader would find a part that no list names; a part's sum and sizes may follow it.
+  if (inOrder.some(({ from, packed, follows }, index) => (inOrder[index + 1]?.local ?? end) - (from + packed) > (follows ? 24 : 0))) throw new Refusal('file.mixed');
 }
 
 async function insideOf(whole: Buffer, { from, packed, size, method }: Part, budget: Budget): Promise<Buffer> {
@@ -119,6 +121,7 @@ async function mustBeQuiet({ name, size }: Part, inside: Buffer, budget: Budget,
   // In another encoding it would say something that we do not read.
   if (inside.includes(0) || inside.includes('<!DOCTYPE') || inside.includes('<!ENTITY') || /<\?xml[^>]*encoding=["'](?!utf-?8["'])/i.test(inside.toString('latin1', 0, 200))) throw new Refusal('file.broken');
   if (name.startsWith('word/') && /(?:<w:instrText[^<>]{0,200}>|w:instr=["'])\s{0,200}DDE/.test(inside.toString('latin1'))) throw new Refusal('file.active');
+  if (name.startsWith('xl/') && /<(?:\w+:)?(?:ddeLink|oleLink)\b/.test(inside.toString('latin1'))) throw new Refusal('file.active');
   const says = name === '[Content_Types].xml';
   if (!says && !/\.rels$/i.test(name)) return undefined;
   if (size > saysMost) throw new Refusal('file.broken');
