@@ -15,9 +15,11 @@ export type NeedsOn = { kind: 'session' | 'person'; field: string };
  * How a question or an answer is carried where it is not plain JSON. `public`: one prepared answer for all, with ETag, without cookie.
  * `raw`: the question is the bytes as they came, for a signature. `text`: the method answers a whole page. `long`: plain JSON whose
  * question may have up to 512 kB instead of 64. `bytes`: the question's `bytes` are the body, up to the door's `most`, and the rest of it
- * stands as JSON, percent-encoded, in the header `questionHeader`. `file`: the method answers a file.
+ * stands as JSON, percent-encoded, in the header `questionHeader`. `file`: the method answers a file. `packed`: plain JSON whose answer
+ * travels compressed, as a `text` does. Its length then tells whether the same words stand in it twice (BREACH), so no such answer holds a
+ * token or a code.
  */
-export type Body = 'public' | 'raw' | 'text' | 'long' | 'bytes' | 'file';
+export type Body = 'public' | 'raw' | 'text' | 'long' | 'bytes' | 'file' | 'packed';
 
 /** What somebody brings, as it is. */
 export const Bytes = z.custom<Uint8Array>((value) => ArrayBuffer.isView(value));

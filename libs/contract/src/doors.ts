@@ -10,10 +10,11 @@ import { accountPage, deskPage, enterPage, enterStepPage, helpPage, lostPage, no
 import { confirmOfficial, myOfficials, nameGuest, readOfficial, saveOfficial, whoAmI } from './people';
 import { acceptSeat, keepSession, leaveSeat, myCalendar, planCalendar, privateCalendar, programmeCalendar, readPlan, remindMe, sessionCalendar, takeSeat } from './plan';
 import { printProgramme, readProgramme } from './programme';
+import { readReleases } from './release';
 import { askSearch } from './search';
 import { answerSession, endCheck, joinSpeaker, listSpeakers, mailSpeakers, mySpeaker, saveSpeaker, takeCheckTicket } from './speaker';
 import { moveSession, readStage, receiveWebhook, setOnAir, takeSpeakerTicket, takeTicket } from './stage';
-import { changeDay, lookAtDraft, makeDraftLink, makeRelease, previewBack, previewRelease, readDraft, readDraftByLink, readDraftItems, readDraftLinks, readReleases, revokeDraftLink, rollBack, saveDraft } from './timetable';
+import { changeDay, lookAtDraft, makeDraftLink, makeRelease, previewBack, previewRelease, readDraft, readDraftByLink, readDraftItems, readDraftLinks, revokeDraftLink, rollBack, saveDraft } from './timetable';
 
 /** Every door of the server, once: what is not in this list does not exist, and a door of it that nothing serves stops the start. */
 export const doors = [

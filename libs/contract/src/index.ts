@@ -4,6 +4,7 @@ export * from './rights';
 export * from './language';
 export * from './fair';
 export * from './programme';
+export * from './release';
 export * from './timetable';
 export * from './files';
 export * from './exchange';

@@ -4,6 +4,7 @@ import { Moment, WallTime } from './fair';
 import { Language } from './language';
 import { Id, line } from './people';
 import { Audience, SessionKind, SessionRole } from './programme';
+import { Change, ReleaseHead } from './release';
 
 /** Words as an organiser writes them: up to three languages, none of them asked for; what is missing stands in the missing list. */
 export const words = (most: number) => {
@@ -140,20 +141,15 @@ export const DraftItem = z.object({ id: z.uuid(), revision: z.number().int(), ch
 /** See the schema of the same name. */
 export type DraftItem = z.infer<typeof DraftItem>;
 
-/** What was published, and when. `number` counts releases of this fair from 1. */
-export const ReleaseHead = z.object({ number: z.number().int(), at: Moment });
-/** See the schema of the same name. */
-export type ReleaseHead = z.infer<typeof ReleaseHead>;
-
 /** A whole draft with the number of the last release. `head`: its topic stood at least there when it was read. `clock`: how the zone's clock runs around its days by the server's tables, for a browser whose own are older or newer. */
 export const Draft = z.object({ head: z.number().int(), zone: z.string(), clock: z.array(z.object({ from: Moment, minutes: z.number().int() })), items: z.array(DraftItem), release: ReleaseHead.nullable() });
 /** See the schema of the same name. */
 export type Draft = z.infer<typeof Draft>;
 
 /** The draft of the fair. */
-export const readDraft = route({ name: 'draft.read', method: 'GET', path: '/api/desk/programme', needs: 'programme.see', question: z.strictObject({}), answer: Draft, refusals: [] });
+export const readDraft = route({ name: 'draft.read', method: 'GET', path: '/api/desk/programme', needs: 'programme.see', question: z.strictObject({}), answer: Draft, refusals: [], body: 'packed' });
 /** Some items of the draft, as they stand: asked for after the topic told that they were saved. */
-export const readDraftItems = route({ name: 'draft.items', method: 'POST', path: '/api/desk/programme/items', needs: 'programme.see', question: z.strictObject({ ids: z.array(Id).min(1).max(500) }), answer: z.object({ items: z.array(DraftItem) }), refusals: [] });
+export const readDraftItems = route({ name: 'draft.items', method: 'POST', path: '/api/desk/programme/items', needs: 'programme.see', question: z.strictObject({ ids: z.array(Id).min(1).max(500) }), answer: z.object({ items: z.array(DraftItem) }), refusals: [], body: 'packed' });
 /**
  * Saves items in one decision, each over the `revision` that was read (0: it is new; `content` null: take it out). If one of them was
  * saved by someone else meanwhile nothing is done. Idempotent: the same content again over an older revision by the same person is no conflict.
@@ -197,23 +193,6 @@ export const Conflict = z.object({
 /** See the schema of the same name. */
 export type Conflict = z.infer<typeof Conflict>;
 
-/** In what way a session differs between two releases. */
-export const ChangeKind = z.enum(['added', 'removed', 'cancelled', 'restored', 'earlier', 'later', 'delayed', 'stage', 'length', 'title', 'text', 'people', 'replaced', 'languages', 'seats', 'other']);
-/** See the schema of the same name. */
-export type ChangeKind = z.infer<typeof ChangeKind>;
-
-/** One difference, as it is told in three languages by whoever shows it: names are data, the sentence is the reader's. */
-export const Change = z.object({
-  session: z.uuid(),
-  kind: ChangeKind,
-  title: z.object({ ar: z.string().optional(), fr: z.string().optional(), en: z.string().optional() }),
-  /** Wall time, minutes, stage or name before and after, as the kind says; null: there was none. */
-  before: z.union([z.string(), z.number(), z.object({ ar: z.string().optional(), fr: z.string().optional(), en: z.string().optional() })]).nullable(),
-  after: z.union([z.string(), z.number(), z.object({ ar: z.string().optional(), fr: z.string().optional(), en: z.string().optional() })]).nullable(),
-});
-/** See the schema of the same name. */
-export type Change = z.infer<typeof Change>;
-
 /** What a release of the draft would do now. `plans`: people who have a changed session in their plan; `reminded`: those of them who asked to be told; `speakers`: people in changed sessions who have an account. */
 export const previewRelease = route({
   name: 'release.preview',
@@ -223,6 +202,7 @@ export const previewRelease = route({
   question: z.strictObject({}),
   answer: z.object({ number: z.number().int(), changes: z.array(Change), conflicts: z.array(Conflict), told: z.object({ plans: z.number().int(), reminded: z.number().int(), speakers: z.number().int() }), revisions: z.string() }),
   refusals: [],
+  body: 'packed',
 });
 /** Publishes the draft. `number` and `revisions` are those of the preview, so nobody publishes what they have not seen. `reason`: needed where conflicts stand that nobody accepted; goes to the log. */
 export const makeRelease = route({
@@ -238,18 +218,6 @@ export const makeRelease = route({
 export const previewBack = route({ name: 'release.previewBack', method: 'POST', path: '/api/desk/programme/release/back/preview', needs: 'programme.see', question: z.strictObject({ to: z.number().int().min(1).max(countMost) }), answer: previewRelease.answer.pick({ number: true, changes: true, told: true }), refusals: ['timetable.unknown'] });
 /** Publishes an older release again, under a new number; the draft is left alone. Sessions that are over or on stay as they are. */
 export const rollBack = route({ name: 'release.back', method: 'POST', path: '/api/desk/programme/release/back', needs: 'programme.release', question: z.strictObject({ to: z.number().int().min(1).max(countMost), number: z.number().int().min(1).max(countMost) }), answer: ReleaseHead, refusals: ['timetable.unknown', 'timetable.movedMeanwhile', 'timetable.nothingNew'] });
-/** What was published when and what it changed, newest first; for everyone. Answered from a prepared buffer, which holds at least the release that the programme of the same server names. */
-export const readReleases = route({
-  name: 'release.list',
-  method: 'GET',
-  path: '/api/programme/releases',
-  needs: 'anyone',
-  question: z.object({}),
-  answer: z.object({ releases: z.array(ReleaseHead.extend({ note: z.object({ ar: z.string().optional(), fr: z.string().optional(), en: z.string().optional() }), changes: z.array(Change) })) }),
-  refusals: [],
-  body: 'public',
-});
-
 /** What can be changed on the day with one gesture. `delay`: minutes later than planned (0: as planned), with `follow` whatever comes after it on the same stage is pushed as far as needed. `swap`: two sessions change places. `replace`: someone else takes a place in the list. */
 export const DayChange = z.discriminatedUnion('what', [
   z.strictObject({ what: z.literal('delay'), session: Id, minutes: z.number().int().min(0).max(600), follow: z.boolean() }),
@@ -279,4 +247,4 @@ export const readDraftLinks = route({ name: 'draftLink.list', method: 'GET', pat
 /** Takes a link back, at once. */
 export const revokeDraftLink = route({ name: 'draftLink.revoke', method: 'POST', path: '/api/desk/programme/links/:link/revoke', needs: 'programme.edit', question: z.strictObject({ link: Id }), answer: z.object({}), refusals: ['timetable.linkUnknown'] });
 /** The draft for whoever holds a link: no name of who changed what. */
-export const readDraftByLink = route({ name: 'draftLink.read', method: 'POST', path: '/api/draft', needs: 'anyone', question: z.strictObject({ token: z.string().max(100) }), answer: Draft, refusals: ['timetable.linkUnknown'] });
+export const readDraftByLink = route({ name: 'draftLink.read', method: 'POST', path: '/api/draft', needs: 'anyone', question: z.strictObject({ token: z.string().max(100) }), answer: Draft, refusals: ['timetable.linkUnknown'], body: 'packed' });

@@ -10,6 +10,7 @@ import type { Gate } from './gate';
 import { disposition, fileHeaders, pageHeaders } from './headers';
 import type { Limits } from './limits';
 import { networkOf } from './network';
+import { encodingFor, packed } from './packed';
 import { Refusal } from './refusal';
 import { sorryPage } from './sorry';
 import type { Storm } from './storm';
@@ -95,8 +96,7 @@ function sendPrepared(request: IncomingMessage, response: ServerResponse, prepar
     response.writeHead(304, headers).end();
     return;
   }
-  const accepted = String(request.headers['accept-encoding'] ?? '');
-  const encoding = accepted.includes('br') ? 'br' : accepted.includes('gzip') ? 'gzip' : 'identity';
+  const encoding = encodingFor(request.headers);
   const body = prepared[encoding];
   response
     .writeHead(200, {
@@ -137,10 +137,15 @@ function bindRoute(server: FastifyInstance, door: Route, bound: Bound, house: Ho
         if (kept !== undefined) void reply.header('set-cookie', kept);
       });
       if (door.body === 'file') return sendFile(request, reply, SentFile.parse(answer), ofFiles);
+      if (door.body === 'packed') {
+        const { body, headers } = await packed(request.headers, JSON.stringify(answer));
+        return reply.headers(jsonHeaders).headers({ ...headers, 'content-type': 'application/json; charset=utf-8' }).send(body);
+      }
       if (door.body !== 'text') return reply.headers(jsonHeaders).send(answer);
-      const { status, type, body, location } = Page.parse(answer);
+      const { status, type, body: text, location } = Page.parse(answer);
       if (location) void reply.header('location', location);
-      return reply.code(status).headers(page).headers({ 'content-type': type, 'cache-control': 'no-cache' }).send(body);
+      const { body, headers } = await packed(request.headers, text);
+      return reply.code(status).headers(page).headers({ ...headers, 'content-type': type, 'cache-control': 'no-cache' }).send(body);
     },
   });
 }
