@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ask } from './door';
 import { Announcement, Moment } from './fair';
 import { SessionState } from './programme';
+import { ReleaseHead } from './release';
 
 /** A place of the feed: the whole fair, one session, what concerns one person alone (only that person may hear it), or the draft of a fair's programme (only who may see it). */
 export const Topic = z.string().regex(/^(fair|session|person|draft):[0-9a-f-]{36}$/);
@@ -24,6 +25,8 @@ export const facts = {
   'standing.changed': z.object({ person: z.uuid(), banned: z.boolean(), ended: z.array(z.uuid()) }),
   /** Items of a draft were saved, each now at this revision: ask for them. */
   'draft.saved': z.object({ items: z.array(z.object({ id: z.uuid(), revision: z.number().int() })) }),
+  /** The draft, or an older release, was published: told to whoever hears the draft. */
+  'release.made': ReleaseHead,
   /** Who is on air, in order, after a decision. */
   'stage.aired': z.object({ onAir: z.array(z.uuid()) }),
 } as const;

@@ -4,7 +4,7 @@ import { dayPlus, differenceOf, minutesBetween, wallPlus } from '@siccam/timetab
 import { append } from '../feed';
 import type { Tx } from '../platform';
 import type { Session, SessionPerson, Stage } from '../programme';
-import { type DraftFairRow, topicOf } from './draft';
+import { type DraftFairRow, tellSaved, topicOf } from './draft';
 import { publishable } from './projection';
 
 type SessionRow = Pick<Session, 'id' | 'stageId' | 'slug' | 'kind' | 'title' | 'summary' | 'starts' | 'ends' | 'delay' | 'spoken' | 'interpreted' | 'state' | 'capacity' | 'audience' | 'attachments' | 'recorded'>;
@@ -34,9 +34,11 @@ export async function adoptProgramme(tx: Tx, fair: DraftFairRow, { by, at, accou
     `insert into draft_item (id, fair_id, content, revision, changed, changed_by) select w.id, $1, w.content, 1, $2, $3 from jsonb_to_recordset($4::jsonb) as w(id uuid, content jsonb)`,
     [fair.id, at, by, JSON.stringify([...items].map(([id, content]) => ({ id, content })))],
   );
+  tellSaved(tx, fair.id, [...items.keys()].map((id) => ({ id, revision: 1 })));
   if (sessions.length === 0) return true;
   const content = publishable({ zone: fair.zone, items });
   await tx.sql.query(`insert into release (fair_id, number, content, changes, note, made, made_by) values ($1, 1, $2, $3, '{}', $4, $5)`, [fair.id, JSON.stringify(content), JSON.stringify(differenceOf({}, content)), at, by]);
+  append(tx, topicOf(fair.id), 'release.made', { number: 1, at: at.toISOString() });
   return true;
 }
 
@@ -71,7 +73,7 @@ export async function moveDraft(tx: Tx, fair: string, days: number, at: Date): P
     'update draft_item d set content = w.content, revision = d.revision + 1, changed = $1 from jsonb_to_recordset($2::jsonb) as w(id uuid, content jsonb) where d.id = w.id and d.content is not null returning d.id, d.revision',
     [at, JSON.stringify(items.map(({ id, content }) => ({ id, content: later(content, days) })))],
   );
-  for (let from = 0; from < moved.length; from += 500) append(tx, topicOf(fair), 'draft.saved', { items: moved.slice(from, from + 500) });
+  tellSaved(tx, fair, moved);
   const releases = await tx.sql.query<{ number: number; content: unknown; changes: unknown }[]>('select number, content, changes from release where fair_id = $1', [fair]);
   for (const { number, content, changes } of releases) await tx.sql.query('update release set content = $3, changes = $4 where fair_id = $1 and number = $2', [fair, number, JSON.stringify(later(content, days)), JSON.stringify(later(changes, days))]);
 }

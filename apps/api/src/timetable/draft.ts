@@ -52,11 +52,16 @@ export async function writeDraft(tx: Tx, fair: DraftFairRow, { by, at }: { by: s
   if (written.length < changed.length) throw new Refusal('timetable.movedMeanwhile');
   await holdPlaces(tx, fair.id, changed);
   await mustFit(tx, fair.id, changed);
-  for (let from = 0; from < written.length; from += perFact) append(tx, topicOf(fair.id), 'draft.saved', { items: written.slice(from, from + perFact) });
+  tellSaved(tx, fair.id, written);
   return changed.flatMap(({ id, content }) => {
     const [was, is] = [accountOf(before.get(id)?.content), accountOf(content)];
     return was === is ? [] : [{ speaker: id, was, is }];
   });
+}
+
+/** Tells whoever has a draft open which of its items to read again: each way to change one ends here, so that nobody reads it all again. */
+export function tellSaved(tx: Tx, fair: string, items: { id: string; revision: number }[]): void {
+  for (let from = 0; from < items.length; from += perFact) append(tx, topicOf(fair), 'draft.saved', { items: items.slice(from, from + perFact) });
 }
 
 const accountOf = (content: DraftContent | null | undefined): string | null => (content?.kind === 'speaker' ? content.person : null);

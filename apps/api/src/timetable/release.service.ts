@@ -7,7 +7,7 @@ import { append } from '../feed';
 import { postAll } from '../mail';
 import { Database, MachineClock, type Tx, Vault } from '../platform';
 import { Refusal } from '../wire';
-import { type DraftFairRow, fairInTurn } from './draft';
+import { type DraftFairRow, fairInTurn, topicOf } from './draft';
 import type { By } from './draft.service';
 import { type Published, ReleaseHearers } from './hearers';
 import { Contents, type Last, narrowed, writeRelease } from './publishing';
@@ -106,11 +106,13 @@ export class ReleaseService {
     this.contents.remember(fair.id, writtenBy, { number, content });
     const version = await this.fairs.countChange(tx, fair.id);
     append(tx, `fair:${fair.id}`, 'programme.changed', { version });
+    const head: ReleaseHead = { number, at: at.toISOString() };
+    append(tx, topicOf(fair.id), 'release.made', head);
     await note(tx, { fair: fair.id, by: by.id, deed, on: { kind: 'fair', id: fair.id }, detail: { number, changes: changes.length, ...detail }, from: by.address });
     const published: Published = { fair, number, changes, before: last.content, after: content, by: by.id };
     await this.tellSpeakers(tx, published);
     await this.hearers.published(tx, published);
-    return { head: { number, at: at.toISOString() }, changes };
+    return { head, changes };
   }
 
   private async tellSpeakers(tx: Tx, { fair, number, changes, before, after, by }: Published): Promise<void> {

@@ -35,9 +35,11 @@ export default function TimetableDesk({ programme, me, ways }: { programme: Prog
   const { data, error, refetch } = useQuery({ queryKey: ['desk', 'draft', fair.id], queryFn: () => store.read().then(() => true), staleTime: Infinity, gcTime: 0, retry: (count, thrown) => !(thrown instanceof Refused) && count < 20 });
   useFeed(`draft:${fair.id}`, {
     begin: (head) => void store.readUpTo(head).catch(() => undefined),
-    fact: (fact) => fact.name === 'draft.saved' && store.heard(fact.body.items),
+    fact: (fact) => {
+      if (fact.name === 'draft.saved') store.heard(fact.body.items);
+      if (fact.name === 'release.made') store.released(fact.body);
+    },
   });
-  useFeed(`fair:${fair.id}`, { begin: () => undefined, fact: (fact) => fact.name === 'programme.changed' && void store.read().catch(() => undefined) });
   const lost = useLostSince();
   useEffect(() => {
     if (lost === null) store.again();

@@ -33,6 +33,15 @@ test('a draft that could not be read is read when its topic is entered', async (
   expect(store.shown.ready).toBe(true);
 });
 
+test('a release that was heard while the draft was read stands over the one before it', async () => {
+  serverAt(5);
+  const store = new DraftStore('fair', 'me');
+  const reading = store.read();
+  store.released({ number: 3, at: '2026-11-20T09:00:00.000Z' });
+  await reading;
+  expect(store.shown.release?.number).toBe(3);
+});
+
 const stage = (position: number, fr: string): DraftStage => ({ kind: 'stage', position, name: { fr }, note: null });
 const item = (id: string, revision: number, content: DraftStage): DraftItem => ({ id, revision, content, by: null, changed: '2026-11-20T09:00:00.000Z' });
 type Sent = { items: { id: string; revision: number; content: DraftStage }[] };

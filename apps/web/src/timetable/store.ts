@@ -96,7 +96,7 @@ export class DraftStore {
     const gone = [...this.#server.values()].filter(({ id, content }) => content && !alive.has(id)).map(({ id }) => id);
     if (!this.shown.ready) this.#restore();
     // One table as long as it says the same: what was reckoned by it is remembered.
-    this.#show({ ready: true, zone: draft.zone, clock: same(this.shown.clock, draft.clock) ? this.shown.clock : draft.clock, release: draft.release });
+    this.#show({ ready: true, zone: draft.zone, clock: same(this.shown.clock, draft.clock) ? this.shown.clock : draft.clock, release: later(this.shown.release, draft.release) });
     this.#absorb(draft.items);
     if (gone.length > 0) await this.#fetch(gone);
     if (this.#pending.size > 0) this.#saveIn(0);
@@ -112,7 +112,7 @@ export class DraftStore {
 
   /** A release was made. */
   released(release: z.infer<typeof ReleaseHead>): void {
-    if (release.number > (this.shown.release?.number ?? 0)) this.#show({ release });
+    this.#show({ release: later(this.shown.release, release) });
   }
 
   /** Changes items in one gesture, over what is shown. `typed`: one of many keystrokes in the same field. */
@@ -386,6 +386,8 @@ export class DraftStore {
 /** What an item is called, as it is written. */
 export const titleOf = (content: Content): Words => (!content || content.kind === 'fair' ? {} : content.kind === 'session' ? content.title : content.name);
 
+/** What was heard may be newer than what was being read. */
+const later = (one: Shown['release'], other: Shown['release']): Shown['release'] => ((one?.number ?? 0) > (other?.number ?? 0) ? one : other);
 const place = (content: Content): number => (content ? kinds.indexOf(content.kind) : kinds.length);
 const checked = new WeakMap<DraftContent, boolean>();
 /** Whether a door would take it: a title that is too long stays here until it is shorter. */
