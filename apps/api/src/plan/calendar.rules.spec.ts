@@ -74,6 +74,11 @@ describe('a session as an event', () => {
     ]);
   });
 
+  it('sends nobody to the page of a break, which has none', () => {
+    expect(calendar([event({ kind: 'break' })])).toContain('URL:https://fair.test/fr/programme\r\n');
+    expect(calendar([event({ kind: 'break' })])).not.toContain('/s/');
+  });
+
   it.each(languages)('is read back by another program as it was meant, in %s', (language) => {
     const read = convertIcsCalendar(undefined, calendar([event({}, language), event({ id: '30000000-0000-4000-8000-000000000000', state: 'cancelled', delay: 20 }, language)], language));
     expect(read.name).toBe('SICCAM');

@@ -45,7 +45,8 @@ export function eventOf({ session, stage, changed }: CalendarSession, language: 
   const starts = at(session.starts);
   // A start in the hour that a clock leaves out is read as one hour later, and its end then may come before it.
   const ends = at(session.ends) > starts ? at(session.ends) : starts + Date.parse(`${session.ends}Z`) - Date.parse(`${session.starts}Z`);
-  const page = `${site}/${language}/s/${session.slug}`;
+  // A break has no page of its own.
+  const page = session.kind === 'break' ? `${site}/${language}/programme` : `${site}/${language}/s/${session.slug}`;
   const people = session.people.map(({ name, title }) => [name, title].map((words) => wordsIn(words, language).text).filter(Boolean).join(', '));
   const about = [wordsIn(session.summary, language).text, people.join('\n'), `${link[language]}: ${page}`].filter(Boolean).join('\n\n');
   return lines([

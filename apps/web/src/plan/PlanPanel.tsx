@@ -26,7 +26,7 @@ export default function PlanPanel({ programme, plan }: { programme: Programme; p
       <Card>
         <div className={classes.panel}>
           <h2>{say('title')}</h2>
-          {planned.length === 0 && <p className={classes.empty}>{say('empty')}</p>}
+          {plan.known && planned.length === 0 && <p className={classes.empty}>{say('empty')}</p>}
           {days.map((day) => (
             <section key={day}>
               <h3 className={classes.day}>{weekdayNumber(day)}</h3>
