@@ -1,4 +1,4 @@
-import { crc32, deflateSync } from 'node:zlib';
+import { crc32, deflateRawSync, deflateSync } from 'node:zlib';
 import { fileMost, pixelsMost } from '@siccam/contract';
 import sharp from 'sharp';
 import { office, pdf, photo, relations, stream, zip } from '../testing/bytes';
@@ -9,6 +9,13 @@ import { pagesMost } from './pdf';
 const becomes = (bytes: Uint8Array, use: 'photo' | 'attachment') => lookedAt(bytes, use).then(({ type }) => type, (error: unknown) => (error as Refusal).code ?? String(error));
 const text = (said: string) => Buffer.from(said);
 const action = (said: string) => `<< /OpenAction << ${said} >> >>`;
+const listOf = (said: string) => pdf({ objects: [`<< /Type /ObjStm /N 1 /First 5 ${said} >>\nstream\n00\nendstream`] });
+/** Packed so that the word for the end of what is packed stands readable inside it. */
+function endsInside(said: string): Buffer {
+  const readable = text('90 0 %endstream\n');
+  const head = Buffer.from([0x78, 0x01, 0, readable.length, 0, ~readable.length & 255, 255]);
+  return Buffer.concat([head, readable, deflateRawSync(said), deflateSync(Buffer.concat([readable, text(said)])).subarray(-4)]);
+}
 const external = (type: string, target: string) => [{ name: 'word/_rels/document.xml.rels', bytes: relations([{ type, target, mode: 'External' }]) }];
 const brand = (name: string) => Buffer.concat([Buffer.from([0, 0, 0, 24]), text(`ftyp${name}\0\0\0\0mif1${name}`), Buffer.alloc(200)]);
 
@@ -133,6 +140,16 @@ describe('a PDF is refused that', () => {
     ['runs a program from a packed object', () => pdf({ packed: action('/S /JavaScript /JS (x)') }), 'file.active'],
     ['runs a program from an object that only looks like a picture\'s bytes', () => pdf({ objects: [`<< /Length 9 >>\nstream\n7 0 obj ${action('/S/JavaScript/JS(x)')} endobj\nendstream`] }), 'file.active'],
     ['hides a list of objects behind a comment', () => pdf({ objects: [Buffer.concat([text('<< /Type /ObjStm /N 1 /First 5 /Filter /FlateDecode % obj\n >>\nstream\n'), deflateSync(`90 0 ${action('/S /Launch')}`), text('\nendstream')])] }), 'file.active'],
+    ['hides a list of objects behind a text', () => listOf('/X ( 1 0 obj) /Filter [/ASCIIHexDecode /FlateDecode]'), 'file.broken'],
+    ['says in a text that a list of objects is a colour', () => listOf('/X (/Alternate) /Filter [/ASCIIHexDecode /FlateDecode]'), 'file.broken'],
+    ['says a list of objects is a colour too', () => listOf('/Alternate /DeviceRGB /Filter [/ASCIIHexDecode /FlateDecode]'), 'file.broken'],
+    ['packs a list of objects as another object says', () => listOf('/X (/Filter /FlateDecode) /Filter 7 0 R'), 'file.broken'],
+    ['packs a list of objects in two ways to choose from', () => listOf('/Filter /FlateDecode /F [/ASCIIHexDecode /FlateDecode]'), 'file.broken'],
+    ['packs a list of objects by what stood before', () => listOf('/Filter /FlateDecode /DecodeParms << /Predictor%\n12 >>'), 'file.broken'],
+    ['begins a list of objects where readers do not agree', () => pdf({ objects: ['<< /Type /ObjStm /N 1 /First 5 /Filter /FlateDecode >>\nstream \n00\nendstream'] }), 'file.broken'],
+    ['hides objects behind a word for the end', () => pdf({ objects: [Buffer.concat([text('<< /Type /ObjStm /N 1 /First 5 /Filter /FlateDecode >>\nstream\n'), endsInside(action('/S /Launch')), text('\nendstream')])] }), 'file.active'],
+    ['describes a list of objects with more words than anyone reads', () => listOf(`/X [${'/A '.repeat(10_000)}] /Filter [/ASCIIHexDecode /FlateDecode]`), 'file.broken'],
+    ['is read again and again', () => pdf({ objects: [`<< /X (${'obj<<('.repeat(20_000)}) >>`] }), 'file.broken'],
     ['packs a list of objects twice', () => pdf({ objects: ['<< /Type /ObjStm /N 1 /First 5 /Filter [/ASCIIHexDecode /FlateDecode] >>\nstream\n00\nendstream'] }), 'file.broken'],
     ['packs a list of objects in an old way', () => pdf({ objects: ['<< /Type /ObjStm /N 1 /First 5 /Filter /LZWDecode >>\nstream\n00\nendstream'] }), 'file.broken'],
     ['starts a program of the machine', () => pdf({ catalog: '/OpenAction << /S /Launch /F (cmd.exe) >>' }), 'file.active'],

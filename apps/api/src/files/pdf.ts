@@ -21,6 +21,8 @@ const page = /<(?:!doctype|html|head|body|script|svg|iframe|img|style|title|[a-z
 const archive = 'PK\x05\x06';
 /** The signs of another spelling in one piece: four times what a picture's bytes hold by chance. */
 const speltMost = 20_000;
+/** The most words with which a document describes a stream: twenty times what one of its pictures needs. */
+const wordsMost = 10_000;
 const unpack = promisify(inflate);
 
 /**
@@ -56,26 +58,90 @@ function mustBeOne(whole: Buffer): void {
   }
 }
 
-/** Every packed list of objects: what says it is one, and what begins like one. One that is packed in a way we do not unpack is refused. */
+/** Every packed list of objects: what says it is one, and what begins like one. */
 async function* listsIn(whole: Buffer): AsyncGenerator<Buffer> {
-  let sliced = 0;
+  const said = await saidToBeLists(whole.toString('latin1'));
   for (let at = whole.indexOf('stream'); at >= 0; at = whole.indexOf('stream', at + 6)) {
     const follows = whole[at + 6];
-    if ((follows !== 10 && follows !== 13) || whole.toString('latin1', at - 3, at) === 'end') continue;
-    const from = Math.max(0, whole.lastIndexOf(' obj', at));
-    sliced += at - from;
-    // Nobody writes so: somebody wants us to read the same again and again.
-    if (sliced > 2 * whole.length) throw new Refusal('file.broken');
+    const breaks = follows === 10 || follows === 13;
+    // Readers do not agree where such a one begins.
+    if (said.has(at) && !breaks) throw new Refusal('file.broken');
+    if (!breaks || whole.toString('latin1', at - 3, at) === 'end') continue;
     const start = at + (follows === 13 && whole[at + 7] === 10 ? 8 : 7);
-    const said = unescaped(whole.toString('latin1', from, at));
-    const isList = has(said, 'First') && has(said, 'N') && !has(said, 'Alternate');
-    if (isList && has(said, 'Filter') && !/\/Filter[\s\0]*(?:\/|\[[\s\0]*\/)(?:FlateDecode|Fl)[\s\0]*(?=[/>\]])(?![^]*(?:\/Filter|\/Predictor[\s\0]+(?!1\b)))/.test(said)) throw new Refusal('file.broken');
-    if ((isList && has(said, 'Filter')) || (await beginsLikeList(whole.subarray(start, start + 512)))) {
-      const stop = whole.indexOf('endstream', start);
-      yield whole.subarray(start, stop < 0 ? whole.length : stop);
-    }
+    // What is packed says itself where it ends: the word for the end may stand inside it.
+    if (said.has(at) || (await beginsLikeList(whole.subarray(start, start + 512)))) yield whole.subarray(start);
     await aBreath();
   }
+}
+
+/** Where `stream` stands behind a description of a packed list of objects. One that is packed in a way we do not unpack is refused. */
+async function saidToBeLists(text: string): Promise<Set<number>> {
+  const lists = new Set<number>();
+  let read = 0;
+  for (let at = text.indexOf('obj'); at >= 0; at = text.indexOf('obj', at + 3)) {
+    const { words, end } = await dictionaryAt(text, at + 3);
+    read += end - at;
+    // Nobody writes so: somebody wants us to read the same again and again.
+    if (read > 2 * text.length) throw new Refusal('file.broken');
+    if (text.startsWith('stream', end) && (words.includes('/ObjStm') || (words.includes('/First') && words.includes('/N'))) && isPacked(words)) lists.add(end);
+  }
+  return lists;
+}
+
+/** Whether what these words describe is packed; refuses every way of packing but the common one. */
+function isPacked(words: readonly string[]): boolean {
+  const filters = words.flatMap((word, at) => (word === '/Filter' || word === '/F' ? [at] : []));
+  const [filter] = filters;
+  if (filter === undefined) return false;
+  const [first = '', second = '', third = ''] = words.slice(filter + 1);
+  const [only, closed] = first === '[' ? [second, third === ']'] : [first, true];
+  const plain = words.every((word, at) => {
+    const next = words[at + 1] ?? '';
+    if (word === '/Predictor') return next === '1';
+    return (word !== '/DecodeParms' && word !== '/DP') || ['<<', '[', 'null'].includes(next);
+  });
+  if (filters.length > 1 || !closed || !['/FlateDecode', '/Fl'].includes(only) || !plain) throw new Refusal('file.broken');
+  return true;
+}
+
+/** One word as readers take it (ISO 32000-1, 7.2): white space, a comment, the sign of a dictionary or list, a text in sixteens, a name, anything else. */
+const word = /([\0\t\n\f\r ]+|%[^\r\n]*)|<<|>>|<[^<>]*>|[[\]{}]|\/?[^\0\t\n\f\r ()<>[\]{}/%]+|\//y;
+
+/** The words of the dictionary that begins here, names spelt out, comments and texts left out; and where the next word begins. No words, if none begins here or it never ends. */
+async function dictionaryAt(text: string, from: number): Promise<{ words: string[]; end: number }> {
+  const words: string[] = [];
+  let [at, depth, over, all] = [from, 0, false, 0];
+  for (;;) {
+    if (text[at] === '(' && depth > 0) {
+      at = textEnd(text, at);
+      continue;
+    }
+    word.lastIndex = at;
+    const found = word.exec(text);
+    if (!found) return { words: over ? words : [], end: at };
+    const [said, blank] = found;
+    if (blank === undefined) {
+      if (over && all > wordsMost && text.startsWith('stream', at)) throw new Refusal('file.broken');
+      if (over || (depth === 0 && said !== '<<')) return { words, end: at };
+      depth += said === '<<' ? 1 : said === '>>' ? -1 : 0;
+      over = depth === 0;
+      if (words.length < wordsMost) words.push(said.startsWith('/') ? unescaped(said) : said);
+      all += 1;
+      if (all % wordsMost === 0) await aBreath();
+    }
+    at += said.length;
+  }
+}
+
+/** Where a text in round brackets is over: they nest, and a stroke takes away what the next sign means. */
+function textEnd(text: string, from: number): number {
+  let depth = 0;
+  for (let at = from; at < text.length; at += 1) {
+    if (text[at] === '\\') at += 1;
+    else if (text[at] === '(') depth += 1;
+    else if (text[at] === ')' && --depth === 0) return at + 1;
+  }
+  return text.length;
 }
 
 /** A list begins with the numbers and places of its objects. No more is unpacked than that: a few bytes may stand for a thousand times as many. */
@@ -133,7 +199,6 @@ function hasName(piece: Buffer, name: string): boolean {
 
 /** Whether a name is over here: white space follows, or what begins something else. */
 const ends = (byte: number | undefined): boolean => byte === undefined || byte <= 32 || '()<>[]{}/%'.includes(String.fromCharCode(byte));
-const has = (said: string, name: string): boolean => new RegExp(`/${name}(?![A-Za-z0-9])`).test(said);
 const unescaped = (text: string): string => text.replace(/#([0-9a-fA-F]{2})/g, (_all, hex: string) => String.fromCharCode(parseInt(hex, 16)));
 /** Lets others have their turn. */
 const aBreath = (): Promise<void> => new Promise((done) => setImmediate(done));
