@@ -1,16 +1,19 @@
 import { expect, test } from '@playwright/test';
 import { pictures, sharedFair } from './fair';
 import { sticksOut } from './layout';
-import { longer, serveLonger } from './lengthened';
+import { lengthened, serveLonger } from './lengthened';
 
 test.use({ serviceWorkers: 'block', contextOptions: { reducedMotion: 'reduce' } });
 
 test('a message is made longer around what is put into it', () => {
-  expect(longer('Programme')).toBe('Programmemotsal');
-  expect(longer('Depuis {time}')).toBe('Depuis {time} mots');
-  expect(longer('{count, plural, one {<n>#</n> minute} other {<n>#</n> minutes}}')).toBe('{count, plural, one {<n>#</n> minute} other {<n>#</n> minutes}} motsa');
-  expect(longer('AMR')).toBe('AMR');
-  expect(longer('SICCAM')).toBe('SICCAM');
+  const inShell = (words: string) => `({shell:{a:${words}},programme:{},stage:{}})`;
+  const becomes = (words: string) => lengthened(inShell(words)).script;
+  expect(becomes('`Programme`')).toBe(inShell('"Programmemotsal"'));
+  expect(becomes('[`Depuis `,[`time`]]')).toBe(inShell('[`Depuis `,[`time`]," mots"]'));
+  expect(becomes('[[`count`,2,{one:[[`n`,0],` minute`],other:[[`n`,0],` minutes`]}]]')).toBe(inShell('[[`count`,2,{one:[[`n`,0],` minute`],other:[[`n`,0],` minutes`]}]," motsa"]'));
+  expect(becomes('[[`b`,`Tout`,[`what`]],` de suite`]')).toBe(inShell('[[`b`,`Tout`,[`what`]],` de suite`," motsallo"]'));
+  expect(becomes('`AMR`')).toBe(inShell('"AMR"'));
+  expect(becomes('`SICCAM`')).toBe(inShell('"SICCAM"'));
 });
 
 for (const language of ['ar', 'fr'] as const) {
