@@ -1,10 +1,9 @@
-import { type Locator, type Page, expect, test } from '@playwright/test';
+import { type CDPSession, type Locator, type Page, expect, test } from '@playwright/test';
 import { anotherBrowser, firstEnters, firstLink } from './entering';
 import { pictures, startFair, type StartedFair } from './fair';
 import { expectAccessible, expectWhole } from './layout';
 
 const friday = '2026-11-27';
-const minuteHigh = 1.75;
 
 /** The first organiser of an empty fair, by the link of the terminal, at the timetable. */
 async function firstOrganiser(page: Page, fair: StartedFair): Promise<void> {
@@ -23,6 +22,7 @@ const saved = (page: Page): Promise<void> => expect(page.getByRole('status').fil
 async function pointAt(page: Page, column: number, time: string): Promise<{ x: number; y: number }> {
   const grid = page.locator('[data-from]');
   const from = Number(await grid.getAttribute('data-from'));
+  const minuteHigh = await grid.evaluate((element) => parseFloat(getComputedStyle(element).getPropertyValue('--ppm')));
   const box = await page.locator('[data-column]').nth(column).boundingBox();
   const [hours = 0, minutes = 0] = time.split(':').map(Number);
   if (!box) throw new Error('no column');
@@ -264,4 +264,163 @@ test('with the keyboard alone: the same fair, moved in steps of five minutes and
   } finally {
     await fair.stop();
   }
+});
+
+type Point = { x: number; y: number };
+
+/** A finger on the screen, and a pen. */
+function hand(devtools: CDPSession) {
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd' | 'touchCancel', ...touchPoints: Point[]) => devtools.send('Input.dispatchTouchEvent', { type, touchPoints });
+  const between = (from: Point, to: Point, steps = 8) => Array.from({ length: steps }, (_, step) => ({ x: from.x + ((to.x - from.x) * (step + 1)) / steps, y: from.y + ((to.y - from.y) * (step + 1)) / steps }));
+  const move = async (from: Point, to: Point) => {
+    for (const point of between(from, to)) await touch('touchMove', point);
+  };
+  return {
+    down: (at: Point) => touch('touchStart', at),
+    move,
+    up: () => touch('touchEnd'),
+    cancel: () => touch('touchCancel'),
+    /** Down and away again before it could be taken for resting. */
+    swipe: (from: Point, to: Point) => Promise.all([touch('touchStart', from), ...between(from, to).map((point) => touch('touchMove', point)), touch('touchEnd')]),
+    pen: async (type: 'mousePressed' | 'mouseMoved' | 'mouseReleased', { x, y }: Point) => devtools.send('Input.dispatchMouseEvent', { type, x, y, pointerType: 'pen', button: 'left', buttons: type === 'mouseReleased' ? 0 : 1, clickCount: 1 }),
+  };
+}
+
+async function headOf(what: Locator): Promise<Point> {
+  await what.evaluate((element) => element.scrollIntoView({ block: 'center' }));
+  const box = await what.boundingBox();
+  if (!box) throw new Error('not on the screen');
+  return { x: box.x + 40, y: box.y + 12 };
+}
+
+test.describe('on a tablet', () => {
+  test.use({ viewport: { width: 820, height: 1180 }, hasTouch: true, isMobile: true });
+
+  test('a finger that rests moves a session and its edges, one that swipes scrolls, and one that is taken away changes nothing', async ({ page }) => {
+    test.setTimeout(300_000);
+    const fair = await startFair({ args: ['--fair', 'empty'], until: 'ready' });
+    try {
+      page.setDefaultTimeout(15_000);
+      await firstOrganiser(page, fair);
+      await twoDays(page, (button) => button.tap());
+      await page.getByRole('navigation', { name: 'Jour' }).getByRole('button').first().tap();
+      for (const name of ['Grande scène', 'Salle 2', 'Salle 3', 'Salle 4']) {
+        await page.getByRole('button', { name: 'Ajouter une scène' }).first().tap();
+        await sheet(page).getByLabel(/^.?Nom de la scène.*français/).fill(name);
+        await sheet(page).getByRole('button', { name: 'Créer la scène' }).tap();
+        await expect(page.getByRole('region', { name: /^Grille/ }).getByRole('button', { name, exact: true })).toBeVisible();
+      }
+      const { down, move, up, cancel, swipe, pen } = hand(await page.context().newCDPSession(page));
+      const held = page.locator('[data-away]');
+      const scrolled = () => page.evaluate(() => scrollY);
+      const hold = async (what: Locator): Promise<Point> => {
+        const at = await headOf(what);
+        await down(at);
+        await expect(held).toBeVisible();
+        return at;
+      };
+      const panel = block(page, 'Panel un');
+      const stands = (times: RegExp) => expect(panel).toHaveAccessibleName(times);
+
+      // From where it waits to its place.
+      await page.getByRole('button', { name: 'Créer une séance' }).tap();
+      await sheet(page).getByLabel(/^.?Titre.*français/).fill('Panel un');
+      await sheet(page).getByRole('button', { name: 'Créer, à placer ensuite' }).tap();
+      await move(await hold(waiting(page, 'Panel un')), await pointAt(page, 0, '10:05'));
+      await up();
+      await stands(/10:00.*10:45/);
+
+      // A swipe that begins on it scrolls.
+      const from = await headOf(panel);
+      const before = await scrolled();
+      const over = page.evaluate(() => new Promise((done) => addEventListener('scrollend', () => done(true), { once: true })));
+      await swipe(from, { x: from.x, y: from.y - 240 });
+      await over;
+      expect(await scrolled()).toBeGreaterThan(before + 100);
+      await expect(held).toHaveCount(0);
+      await stands(/10:00.*10:45/);
+
+      // What would be wrong is written while it is held; taken away by the device, it stays where it was.
+      await move(await hold(panel), await pointAt(page, 1, '12:05'));
+      await expect(page.getByText(/touche la prière, .?15.? min de trop/).filter({ visible: true }).first()).toBeVisible();
+      await page.screenshot({ path: `${pictures}/timetable-touch.fr.820.png` });
+      await cancel();
+      await expect(held).toHaveCount(0);
+      await stands(/10:00.*10:45/);
+      await expect(page.getByRole('button', { name: /^Annuler.*déplacée/ })).toHaveCount(0);
+      // Nor does one move that only rested there.
+      await hold(panel);
+      await up();
+      await expect(held).toHaveCount(0);
+      await stands(/10:00.*10:45/);
+
+      await move(await hold(panel), await pointAt(page, 1, '11:05'));
+      await up();
+      await stands(/11:00.*11:45/);
+      expect(await page.locator('[data-column]').nth(1).locator('[data-block]').count()).toBe(1);
+
+      // Near the edge the page goes on under the finger.
+      const start = await hold(panel);
+      const height = page.viewportSize()?.height ?? 0;
+      const here = await scrolled();
+      await move(start, { x: start.x, y: 20 });
+      await expect.poll(scrolled).toBeLessThan(here);
+      await move({ x: start.x, y: 20 }, { x: start.x, y: height - 20 });
+      await expect.poll(scrolled).toBeGreaterThan(here);
+      // And so do the stages that have no room beside each other.
+      const stages = page.locator('[data-sideways]');
+      const aside = await stages.boundingBox();
+      await move({ x: start.x, y: height - 20 }, { x: (aside?.x ?? 0) + (aside?.width ?? 0) - 10, y: height / 2 });
+      await expect.poll(() => stages.evaluate(({ scrollLeft }) => scrollLeft)).toBeGreaterThan(0);
+      await cancel();
+      await stages.evaluate((element) => element.scrollTo(0, 0));
+      await stands(/11:00.*11:45/);
+
+      // A touch chooses it; then its edges have grips.
+      await panel.tap();
+      await expect(sheet(page).getByRole('heading', { level: 2, name: 'Panel un' })).toBeVisible();
+      const grip = page.locator('[data-chosen] [data-end="end"]');
+      await headOf(panel);
+      const box = await grip.boundingBox();
+      expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThanOrEqual(44);
+      const pulled = { x: (box?.x ?? 0) + 44, y: (box?.y ?? 0) + 10 };
+      const to = await pointAt(page, 1, '12:10');
+      await down(pulled);
+      await move(pulled, { ...pulled, y: to.y });
+      await cancel();
+      await stands(/11:00.*11:45/);
+      await down(pulled);
+      await move(pulled, { ...pulled, y: to.y });
+      await up();
+      await stands(/11:00.*12:10/);
+
+      // A pen rests like a finger.
+      const tip = await headOf(panel);
+      await pen('mousePressed', tip);
+      await expect(held).toBeVisible();
+      const goal = await pointAt(page, 0, '09:35');
+      await pen('mouseMoved', { x: goal.x, y: goal.y - 20 });
+      await pen('mouseMoved', goal);
+      await pen('mouseReleased', goal);
+      await stands(/09:30.*10:40/);
+      // That all is well is not shown where there is little room.
+      await expect(page.locator('[role="status"]').filter({ hasText: /^Enregistré à/ })).toBeAttached();
+
+      for (const [language, width, tall] of [['ar', 820, 1180], ['fr', 820, 1180], ['ar', 1024, 768], ['fr', 1024, 1366]] as const) {
+        await page.setViewportSize({ width, height: tall });
+        await page.goto(`${fair.url}/${language}/desk/programme`);
+        await expect(panel).toBeVisible();
+        for (const part of ['', '-chosen']) {
+          if (part) await panel.tap();
+          await expectWhole(page);
+          await page.screenshot({ path: `${pictures}/timetable-tablet${part}.${language}.${width}.png` });
+          expect(await page.getByRole('main').evaluate((main) => [...main.querySelectorAll('button, select, summary')].filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 44).map((one) => one.outerHTML.slice(0, 160)))).toEqual([]);
+        }
+        if (language === 'fr') await expectAccessible(page);
+        await page.emulateMedia({ colorScheme: 'light' });
+      }
+    } finally {
+      await fair.stop();
+    }
+  });
 });

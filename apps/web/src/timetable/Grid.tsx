@@ -1,10 +1,10 @@
 import { memo, useDeferredValue, useEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent, type RefObject } from 'react';
-import { IconBuildingMosque, IconKeyboard, IconPlus } from '@tabler/icons-react';
+import { IconBuildingMosque, IconHandMove, IconKeyboard, IconPlus } from '@tabler/icons-react';
 import { goesOnStage, type DraftContent, type DraftSession, type Language } from '@siccam/contract';
 import { clockOf, dayOf, hoursOf, isPlaced, lanes, minuteOfDay, prayerOn, timeOf, wallPlus, type Timetable } from '@siccam/timetable';
 import { Said, useDates, useLanguage } from '../i18n';
 import { getMove, setMove, useIsMoved, useMove } from './moving';
-import { at, perMinute, putDown, realStart, stepped, stretched, type Column } from './place';
+import { at, putDown, realStart, stepped, stretched, type Column } from './place';
 import { sessionsOf, useRoom, useText, type Of } from './room';
 import { useSentences } from './sentences';
 import { firstFree } from './ways';
@@ -13,6 +13,9 @@ import classes from './Grid.module.css';
 
 type Placed = DraftSession & { starts: string };
 type Numbered = ReadonlyMap<string, string>;
+
+/** Pixels a minute: a quarter of an hour holds a line of text; under a finger, twenty minutes are as high as it needs. */
+const perMinute = window.matchMedia('(pointer: coarse)').matches ? 2.3 : 1.75;
 
 /** After a gesture by keyboard the focus goes on where the session now stands. */
 let focusNext: string | null = null;
@@ -51,7 +54,7 @@ export function Grid({ numbers, marks }: { numbers: Numbered; marks: Numbered })
   const acts = useActs(root, columns, setReach);
   return (
     <section ref={root} className={classes.grid} aria-label={label('grid.title', { day: dayMonth(day) })} style={{ '--columns': Math.max(1, columns.length), '--ppm': `${perMinute}px` }} data-from={hours.from} data-day={day} data-many={columns.length > 4 || undefined}>
-      <div className={classes.scroll}>
+      <div className={classes.scroll} data-sideways="">
         <header className={classes.head}>
           <span />
           {stages.map(({ id, content }) => (
@@ -171,16 +174,23 @@ let draggedAt = 0;
 const wasDragged = (): boolean => Date.now() - draggedAt < 200;
 const far = 4;
 const edge = 56;
+/** Higher than the tabs at the foot of a narrow screen. */
+const foot = 88;
+/** How long a finger or a pen rests on a session before it takes hold, and how far it may slip meanwhile. */
+const rest = 400;
+const slip = 10;
 
-/** Follows a pointer that has taken hold of a session: whole, or by one of its ends. */
+/** Follows a pointer that has taken hold of a session: whole, or by one of its ends. A finger and a pen scroll too: they take hold by resting on it, and at once only by the grips of the chosen session. */
 export function grabbed(event: PointerEvent<HTMLElement>, id: string, part: 'whole' | 'start' | 'end', { root, content, put }: { root: HTMLElement | null; content: DraftContent | undefined; put: () => void }): void {
   const grid = root ?? document.querySelector<HTMLElement>('[data-from]');
-  if (event.button !== 0 || !grid || content?.kind !== 'session') return;
+  if (event.button !== 0 || !event.isPrimary || !grid || content?.kind !== 'session') return;
   const session = content;
+  const rests = event.pointerType !== 'mouse' && (part === 'whole' || !event.currentTarget.closest('[data-chosen]'));
   const [startX, startY] = [event.clientX, event.clientY];
   const block = event.currentTarget.closest('[data-block]')?.getBoundingClientRect();
   const held = block ? startY - block.top : 12;
   let [x, y] = [startX, startY];
+  let taken = !rests;
   let begun = false;
   event.stopPropagation();
 
@@ -203,32 +213,50 @@ export function grabbed(event: PointerEvent<HTMLElement>, id: string, part: 'who
     const day = grid.dataset['day'] ?? '';
     setMove({ id, by: 'pointer', from: session, now: at(session, day, minute - held / perMinute, nearest?.dataset['column'] || null), over });
   };
+  const takeHold = () => {
+    taken = true;
+    setMove({ id, by: 'pointer', from: session, now: session, over: 'grid' });
+  };
+  const resting = rests ? window.setTimeout(takeHold, rest) : undefined;
   const onMove = (moved: globalThis.PointerEvent) => {
+    if (moved.pointerId !== event.pointerId) return;
     [x, y] = [moved.clientX, moved.clientY];
-    if (!begun && Math.hypot(x - startX, y - startY) < far) return;
+    const gone = Math.hypot(x - startX, y - startY);
+    if (!taken && gone >= slip) end(false);
+    if (!taken || (!begun && gone < (rests ? slip : far))) return;
     begun = true;
     follow();
   };
   const scroll = window.setInterval(() => {
     if (!begun) return;
-    const by = y < edge ? -12 : y > window.innerHeight - edge ? 12 : 0;
-    if (by === 0) return;
-    window.scrollBy(0, by);
+    const on = y < edge ? -12 : y > window.innerHeight - foot ? 12 : 0;
+    const stages = grid.querySelector('[data-sideways]');
+    const { left = 0, right = 0 } = stages?.getBoundingClientRect() ?? {};
+    const across = part !== 'whole' ? 0 : Math.abs(x - left) < edge ? -12 : Math.abs(x - right) < edge ? 12 : 0;
+    if (on === 0 && across === 0) return;
+    window.scrollBy(0, on);
+    stages?.scrollBy(across, 0);
     follow();
   }, 30);
   const end = (done: boolean) => {
     window.clearInterval(scroll);
+    window.clearTimeout(resting);
     window.removeEventListener('pointermove', onMove);
     window.removeEventListener('pointerup', onUp);
     window.removeEventListener('pointercancel', onCancel);
     window.removeEventListener('keydown', onKey, true);
-    if (!begun) return;
+    if (!begun && !(rests && taken)) return;
     draggedAt = Date.now();
-    if (done) put();
+    if (begun && done) put();
     else setMove(null);
   };
-  const onUp = () => end(true);
-  const onCancel = () => end(false);
+  const onUp = (up: globalThis.PointerEvent) => up.pointerId === event.pointerId && end(true);
+  const onCancel = (lost: globalThis.PointerEvent) => {
+    if (lost.pointerId !== event.pointerId) return;
+    end(false);
+    // No click comes after it.
+    draggedAt = 0;
+  };
   const onKey = (pressed: globalThis.KeyboardEvent) => {
     if (pressed.key !== 'Escape') return;
     pressed.preventDefault();
@@ -239,6 +267,20 @@ export function grabbed(event: PointerEvent<HTMLElement>, id: string, part: 'who
   window.addEventListener('pointerup', onUp);
   window.addEventListener('pointercancel', onCancel);
   window.addEventListener('keydown', onKey, true);
+}
+
+/** Keeps the page still under a finger that holds a session. Heard from the beginning: a browser that found nobody listening when the finger came down scrolls without asking. */
+export function useStill(root: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    const within = root.current;
+    const still = (event: Event) => getMove()?.by === 'pointer' && event.cancelable && event.preventDefault();
+    within?.addEventListener('touchmove', still, { passive: false });
+    within?.addEventListener('contextmenu', still);
+    return () => {
+      within?.removeEventListener('touchmove', still);
+      within?.removeEventListener('contextmenu', still);
+    };
+  }, [root]);
 }
 
 function Blocks({ sessions, from, numbers, marks, open, acts }: { sessions: Of<Placed>[]; from: number; numbers: Numbered; marks: Numbered; open: string | null; acts: Acts }) {
@@ -373,6 +415,7 @@ function Keys() {
   const { say } = useTimetable();
   return (
     <footer className={classes.keys}>
+      <span className={classes.finger}><IconHandMove className="icon" aria-hidden="true" /> {say('keys.finger')}</span>
       <IconKeyboard className="icon" aria-hidden="true" />
       <span><kbd>↑</kbd><kbd>↓</kbd> {say('keys.minutes')}</span>
       <span><kbd>←</kbd><kbd>→</kbd> {say('keys.stage')}</span>

@@ -1,6 +1,7 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import { ActionIcon } from '@mantine/core';
 import { IconArrowLeft, IconX } from '@tabler/icons-react';
+import { isWide } from './room';
 import { useTimetable } from './words';
 import classes from './Sheet.module.css';
 
@@ -9,7 +10,7 @@ export function SheetFrame({ title, over, close, keep, children }: { title: Reac
   const { say, label } = useTimetable();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    if (!keep) heading.current?.focus({ preventScroll: window.innerWidth >= 1000 });
+    if (!keep) heading.current?.focus({ preventScroll: isWide() });
   }, [keep]);
   return (
     <div className={classes.sheet} data-sheet="" onKeyDown={(event) => event.key === 'Escape' && !event.defaultPrevented && close()}>

@@ -11,7 +11,7 @@ import { ask, Refused, useFeed, useLostSince, useTold } from '../wire';
 import { Conflicts, ofDay } from './Conflicts';
 import { DayCard, DayPart, gestures } from './DayPart';
 import { useKeptFocus, useWayBack } from './focus';
-import { Grid } from './Grid';
+import { Grid, useStill } from './Grid';
 import { LinksSheet, ReleasesSheet } from './History';
 import { Lost } from './Lost';
 import { Missing } from './Missing';
@@ -72,6 +72,7 @@ function Desk({ me, ways }: { me: Me; ways: ReactNode }) {
   if (shown.release) for (const one of preview?.changes ?? []) if (!marks.has(one.session)) marks.set(one.session, change(one).what);
   const root = useRef<HTMLDivElement>(null);
   useKeptFocus(root);
+  useStill(root);
   useWayBack(root, open, room.opener);
   const back = useBack(store);
   useToasts(store);

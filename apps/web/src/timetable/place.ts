@@ -5,8 +5,6 @@ import type { DraftStore } from './store';
 
 /** A column of the grid; null: what happens on no stage. */
 export type Column = string | null;
-/** Pixels a minute: a quarter of an hour holds a line of text. */
-export const perMinute = 1.75;
 export const shortest = gridMinutes;
 export const longest = 26 * 60;
 

@@ -45,9 +45,11 @@ export function useRoom(): Room {
   return room;
 }
 
-const wide = () => window.matchMedia('(min-width: 1000px)');
+const wide = () => window.matchMedia('(min-width: 700px)');
 
-/** Whether the screen is wide enough to drag on. */
+/** Whether the grid is drawn: on a tablet already, and not on a phone. */
+export const isWide = (): boolean => wide().matches;
+/** The same, as it changes. */
 export const useWide = (): boolean =>
   useSyncExternalStore(
     (tell) => {
@@ -55,7 +57,7 @@ export const useWide = (): boolean =>
       watched.addEventListener('change', tell);
       return () => watched.removeEventListener('change', tell);
     },
-    () => wide().matches,
+    isWide,
   );
 
 /** The fair's days as the draft has them. */
@@ -101,7 +103,7 @@ export function RoomOf({ fair, store, programme, children }: { fair: Fair; store
       return;
     }
     // On a phone a sheet is a page of its own, and the way back leaves it.
-    const opens = to !== null && open === null && !wide().matches;
+    const opens = to !== null && open === null && !isWide();
     if (open === null) step.current = opens;
     void navigate({ to: '.', search: ((now: object) => ({ ...now, ...change })) as never, replace: !opens, resetScroll: false });
   };

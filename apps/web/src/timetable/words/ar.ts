@@ -72,7 +72,7 @@ export const ar: TimetableCatalogue = {
     conflictNumbers: 'التعارض {numbers}',
     spokenInterpreted: '{spoken} · ترجمة إلى {interpreted}',
   },
-  keys: { minutes: '<n>5</n> دقائق', stage: 'المنصة', length: 'المدة', enter: 'إدخال', put: 'ضع', escape: 'خروج', back: 'أرجع' },
+  keys: { finger: 'اضغط مطولا على فقرة لتنقلها، والمسها لتفتحها وتجر طرفيها', minutes: '<n>5</n> دقائق', stage: 'المنصة', length: 'المدة', enter: 'إدخال', put: 'ضع', escape: 'خروج', back: 'أرجع' },
   brief: {
     stage: 'فوق «{other}»، <n>{minutes}</n> دقيقة',
     person: '{name} في «{other}»، <n>{minutes}</n> دقيقة',

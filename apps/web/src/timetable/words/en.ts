@@ -67,7 +67,7 @@ export const en: TimetableCatalogue = {
     conflictNumbers: 'conflict {numbers}',
     spokenInterpreted: '{spoken} · into {interpreted}',
   },
-  keys: { minutes: '<n>5</n> minutes', stage: 'stage', length: 'length', enter: 'Enter', put: 'put', escape: 'Esc', back: 'put back' },
+  keys: { finger: 'Hold a session to move it; tap it to open it and pull its edges', minutes: '<n>5</n> minutes', stage: 'stage', length: 'length', enter: 'Enter', put: 'put', escape: 'Esc', back: 'put back' },
   brief: {
     stage: 'over “{other}”, <n>{minutes}</n> min',
     person: '{name} is in “{other}”, <n>{minutes}</n> min',

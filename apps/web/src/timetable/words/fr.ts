@@ -65,7 +65,7 @@ export const fr = {
     conflictNumbers: 'conflit {numbers}',
     spokenInterpreted: '{spoken} · vers {interpreted}',
   },
-  keys: { minutes: '<n>5</n> minutes', stage: 'scène', length: 'durée', enter: 'Entrée', put: 'poser', escape: 'Échap', back: 'remettre' },
+  keys: { finger: 'Maintenez une séance pour la déplacer ; touchez-la pour l’ouvrir et tirer ses bords', minutes: '<n>5</n> minutes', stage: 'scène', length: 'durée', enter: 'Entrée', put: 'poser', escape: 'Échap', back: 'remettre' },
   brief: {
     stage: 'sur « {other} », <n>{minutes}</n> min',
     person: '{name} est dans « {other} », <n>{minutes}</n> min',
