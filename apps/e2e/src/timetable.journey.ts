@@ -347,12 +347,12 @@ test.describe('on a tablet', () => {
       await cancel();
       await expect(held).toHaveCount(0);
       await stands(/10:00.*10:45/);
-      await expect(page.getByRole('button', { name: /^Annuler.*déplacée/ })).toHaveCount(0);
       // Nor does one move that only rested there.
       await hold(panel);
       await up();
       await expect(held).toHaveCount(0);
       await stands(/10:00.*10:45/);
+      await expect(page.getByRole('button', { name: /^Annuler.*déplacée/ })).toHaveCount(0);
 
       await move(await hold(panel), await pointAt(page, 1, '11:05'));
       await up();
@@ -360,6 +360,9 @@ test.describe('on a tablet', () => {
       expect(await page.locator('[data-column]').nth(1).locator('[data-block]').count()).toBe(1);
 
       // Near the edge the page goes on under the finger.
+      const stages = page.locator('[data-sideways]');
+      const atFirst = () => stages.evaluate((element) => element.scrollTo(0, 0));
+      await atFirst();
       const start = await hold(panel);
       const height = page.viewportSize()?.height ?? 0;
       const here = await scrolled();
@@ -368,12 +371,11 @@ test.describe('on a tablet', () => {
       await move({ x: start.x, y: 20 }, { x: start.x, y: height - 20 });
       await expect.poll(scrolled).toBeGreaterThan(here);
       // And so do the stages that have no room beside each other.
-      const stages = page.locator('[data-sideways]');
       const aside = await stages.boundingBox();
       await move({ x: start.x, y: height - 20 }, { x: (aside?.x ?? 0) + (aside?.width ?? 0) - 10, y: height / 2 });
       await expect.poll(() => stages.evaluate(({ scrollLeft }) => scrollLeft)).toBeGreaterThan(0);
       await cancel();
-      await stages.evaluate((element) => element.scrollTo(0, 0));
+      await atFirst();
       await stands(/11:00.*11:45/);
 
       // A touch chooses it; then its edges have grips.
