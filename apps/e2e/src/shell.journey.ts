@@ -107,3 +107,20 @@ test('a session is passed on with one tap: by WhatsApp in the language of the pa
   await expect(page.getByText('تم نسخ الرابط', { exact: true })).toBeVisible();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(address);
 });
+
+test('a page whose own code did not come says so, reports no fault, and comes when it is asked for again', async ({ page }) => {
+  const { url } = sharedFair();
+  const reported: string[] = [];
+  page.on('request', (request) => request.method() === 'POST' && request.url().includes('/api/faults') && reported.push(request.url()));
+  await page.goto(`${url}/fr`);
+  await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible();
+  await page.route(/\/assets\/[^/]+\.js$/, (route) => route.abort());
+  await page.getByRole('link', { name: 'Données personnelles' }).first().click();
+  await expect(page.getByRole('heading', { name: 'Cette page n’est pas arrivée en entier' })).toBeVisible();
+  expect(reported).toEqual([]);
+  await page.unrouteAll();
+  await page.getByRole('button', { name: 'Recharger la page' }).click();
+  await expect(page).toHaveURL(/\/fr\/privacy$/);
+  await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible();
+  await expect(page.getByText('Cette page n’est pas arrivée en entier')).toHaveCount(0);
+});

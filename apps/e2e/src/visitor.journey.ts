@@ -109,3 +109,17 @@ test('a page asks nobody outside the fair for anything', async ({ page }) => {
 });
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+test('for whom a session is stands on its page, in the reader’s language; nothing where it is for everyone', async ({ page, request }) => {
+  const { url } = sharedFair();
+  const { sessions } = readProgramme.answer.parse(await (await request.get(`${url}/api/programme`)).json());
+  const two = sessions.find(({ audience }) => String(audience) === 'professionals,institutions');
+  const everyone = sessions.find(({ audience, kind }) => audience.length === 0 && kind !== 'break');
+  for (const [language, said, begins] of [['ar', /^موجهة .?للمهنيين وللمؤسسات.?$/, /^موجهة/], ['fr', /^Public : .?professionnels et institutions.?$/, /^Public :/], ['en', /^For .?professionals and institutions.?$/, /^For /]] as const) {
+    await page.goto(`${url}/${language}/s/${two?.slug ?? ''}`);
+    await expect(page.getByText(said)).toBeVisible();
+    await page.goto(`${url}/${language}/s/${everyone?.slug ?? ''}`);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await expect(page.getByText(begins)).toHaveCount(0);
+  }
+});

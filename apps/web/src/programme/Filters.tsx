@@ -2,10 +2,9 @@ import { useEffect, useRef } from 'react';
 import { IconSearch, IconUserCheck } from '@tabler/icons-react';
 import type { Programme } from '@siccam/contract';
 import { useWords } from '../i18n';
-import { choices, type ProgrammeSearch } from './filters';
+import { audienceWords, choices, type ProgrammeSearch } from './filters';
 import classes from './Filters.module.css';
 
-const audienceWords = { candidates: 'programme.for.candidates', investors: 'programme.for.investors', professionals: 'programme.for.professionals', institutions: 'programme.for.institutions' } as const;
 const kindWords = { ceremony: 'programme.kind.ceremony', workshop: 'programme.kind.workshop', hiring: 'programme.kind.hiring' } as const;
 
 type Change = { [Key in keyof ProgrammeSearch]?: ProgrammeSearch[Key] | undefined };

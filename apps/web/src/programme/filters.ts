@@ -3,6 +3,9 @@ import { Audience, Language, SessionKind, type Programme, type Session } from '@
 /** What stands in the address of the programme: the day, what is shown of it, and what is looked for (`q` empty: the search is open). */
 export type ProgrammeSearch = { day?: string; lang?: Language; for?: Audience; kind?: SessionKind; mine?: true; q?: string };
 
+/** The words for those whom a session is for. */
+export const audienceWords = { candidates: 'programme.for.candidates', investors: 'programme.for.investors', professionals: 'programme.for.professionals', institutions: 'programme.for.institutions' } as const;
+
 /** Reads it from an address that anyone may have written. */
 export function programmeSearch(raw: Record<string, unknown>): ProgrammeSearch {
   const day = raw['day'];

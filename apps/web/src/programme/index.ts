@@ -4,7 +4,7 @@ export { useProgramme, useProgrammeFeed } from './useProgramme';
 export { useKnownProgramme } from './known';
 export { byStart, comingUp, endOf, isOver, onNow, startOf } from './plan';
 export type { ProgrammeParts } from './ProgrammePage';
-export { programmeSearch } from './filters';
+export { audienceWords, programmeSearch } from './filters';
 export { useReleaseNews, type News } from './news';
 export { useReleases } from './releases';
 export { SessionLink } from './SessionLink';

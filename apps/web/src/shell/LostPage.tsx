@@ -47,6 +47,26 @@ export function FaultPage({ error }: { error: unknown }) {
   );
 }
 
+/** Whether code of a page could not be fetched, as each browser says it: no fault, the line broke or the fair was renewed. */
+export const isUnbrought = (error: unknown): boolean =>
+  error instanceof Error && /dynamically imported module|Importing a module script failed|Unable to preload CSS/i.test(error.message);
+
+/** For a page whose own code did not come: says why that may be, and offers to ask again. */
+export function UnbroughtPage() {
+  const { say } = useWords();
+  return (
+    <main className={classes.lost} role="alert">
+      <h1>{say('shell.unbroughtTitle')}</h1>
+      <p>{say('shell.unbroughtText')}</p>
+      <div className={classes.ways}>
+        <Button variant="filled" onClick={() => window.location.reload()}>
+          {say('shell.reload')}
+        </Button>
+      </div>
+    </main>
+  );
+}
+
 /** The id of a fault, to be read out or copied to whoever helps. */
 export function FaultId({ id }: { id: string }) {
   const { say, label } = useWords();

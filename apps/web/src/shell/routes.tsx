@@ -14,7 +14,7 @@ import { DraftPage } from '../timetable';
 import { Frame } from './Frame';
 import { Head } from './Head';
 import classes from './Frame.module.css';
-import { FaultPage, LostPage } from './LostPage';
+import { FaultPage, isUnbrought, LostPage, UnbroughtPage } from './LostPage';
 import { Languages } from './Head';
 import { NowPage } from './NowPage';
 
@@ -261,7 +261,7 @@ function Lost() {
 function Fault({ error }: { error: unknown }) {
   return (
     <I18n language={languageAt(window.location.pathname)}>
-      <FaultPage error={error} />
+      {isUnbrought(error) ? <UnbroughtPage /> : <FaultPage error={error} />}
     </I18n>
   );
 }

@@ -2,7 +2,7 @@ import { momentAt, type Programme, type Session } from '@siccam/contract';
 import { Block, PersonLine, SessionList, SessionRow, Tag } from '@siccam/ui';
 import { fairTime } from '../fair';
 import { Said, useDates, useWords } from '../i18n';
-import { comingUp, lacksEnglish, SessionLink, startOf } from '../programme';
+import { audienceWords, comingUp, lacksEnglish, SessionLink, startOf } from '../programme';
 import classes from './Facts.module.css';
 import { useName } from './StagePicture';
 
@@ -22,7 +22,8 @@ export function Languages({ session }: { session: Session }) {
 
 /** What a session is about, who takes part, in which languages. */
 export function Facts({ session }: { session: Session }) {
-  const { say } = useWords();
+  const { say, label } = useWords();
+  const { list } = useDates();
   const name = useName();
   return (
     <>
@@ -33,6 +34,7 @@ export function Facts({ session }: { session: Session }) {
         <p className={classes.soft}>
           <Languages session={session} />
         </p>
+        {session.audience.length > 0 && <p className={classes.soft}>{say('session.for', { audiences: list(session.audience.map((one) => label(audienceWords[one]).toLocaleLowerCase())) })}</p>}
       </Block>
       {session.people.length > 0 && (
         <Block title={say('session.people')}>
