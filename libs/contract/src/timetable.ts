@@ -40,8 +40,8 @@ export const PlannedDay = z.string().regex(/^(?:19|20|21)\d{2}-(?:0[1-9]|1[0-2])
 /** A wall time on a day that there is, from 1900 to 2199; the zone's clock may leave it out. */
 export const PlannedTime = z.string().regex(/^(?:19|20|21)\d{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d$/).refine(isThere);
 
-/** Days of the fair, in order. The rest of an edition is set elsewhere. */
-export const DraftFair = z.strictObject({ kind: z.literal('fair'), days: z.array(PlannedDay).min(1).max(14) });
+/** Days of the fair, in order, each once. The rest of an edition is set elsewhere. */
+export const DraftFair = z.strictObject({ kind: z.literal('fair'), days: z.array(PlannedDay).min(1).max(14).refine((days) => new Set(days).size === days.length) });
 /** See the schema of the same name. */
 export type DraftFair = z.infer<typeof DraftFair>;
 

@@ -106,6 +106,11 @@ describe('the draft', () => {
     expect(await desk.triesToSave(fresh(aDraft({ starts: '2026-11-27T24:00' })))).toBe('wire.malformed');
   });
 
+  it('has no day of the fair twice', async () => {
+    const { revision = 0 } = (await desk.item(fair)) ?? {};
+    expect(await desk.triesToSave(again(fair, revision, { kind: 'fair', days: ['2026-11-27', '2026-11-27'] }))).toBe('wire.malformed');
+  });
+
   it.each<[string, Partial<DraftSession>]>([
     ['a character that no database holds', { extra: { field: { in: ['a\0b'] } } }],
     ['the same in a name', { extra: { field: { 'a\0b': 1 } } }],
