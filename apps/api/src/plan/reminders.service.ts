@@ -68,6 +68,9 @@ export class RemindersService implements OnModuleInit, OnApplicationBootstrap, O
        update plan_entry e set reminded = null from unsent u where e.person = u.person and e.session_id = u.session`,
       [sessions],
     );
+    // An offer of a seat calls to it too; whoever has it sees on its page what became of it.
+    const gone = [...new Set(changes.filter(({ kind }) => kind === 'cancelled' || kind === 'removed').map(({ session }) => session))];
+    if (gone.length > 0) await tx.sql.query(`delete from mail where kind = 'seatOffered' and state in ('waiting', 'held') and split_part(key, ':', 2) = any($1)`, [gone]);
     await enqueue(tx, 'plan.changed', { fair: fair.id, number }, { key: `plan.changed:${fair.id}:${number}` });
   }
 

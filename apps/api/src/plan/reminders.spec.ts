@@ -218,6 +218,18 @@ describe('an offered seat', () => {
     house.app.get(SeatsService).wake();
     expect((await mailsTo(next.mail)).map(({ kind }) => kind)).toEqual(['seatOffered']);
   });
+
+  it.each([['cancelled', []], ['title', ['seatOffered']]])('(%s) that was not told yet calls nobody to what is cancelled', async (kind, left) => {
+    const session = await begins(200, { capacity: 1 });
+    const [first, next] = [await reader([]), await reader([])];
+    for (const one of [first, next]) await one.asks('/api/plan/seat', { session });
+    smtp.says.instead = { at: 'data', code: 450, text: 'not now' };
+    await first.asks('/api/plan/leave', { session });
+    await until(() => mailsTo(next.mail), ([mail]) => mail?.kind === 'seatOffered' && mail.state === 'waiting');
+    await release((number += 1), [change(session, kind)]);
+    expect((await mailsTo(next.mail)).filter((mail) => mail.kind === 'seatOffered').map((mail) => mail.kind)).toEqual(left);
+    smtp.says.instead = null;
+  });
 });
 
 it('in a demonstration, where anybody chooses the words, none of these leaves the house', async () => {
