@@ -70,6 +70,13 @@ test.describe('a visitor on a phone, in Arabic', () => {
     await desk.context().close();
   });
 
+  test('who keeps nothing is told how to, and takes the printed programme without opening anything', async ({ page }) => {
+    await page.goto(`${sharedFair().url}/ar/programme?mine=true`);
+    const panel = page.getByRole('complementary', { name: 'برنامجي' });
+    await expect(panel.getByText('لا شيء بعد', { exact: false })).toBeVisible();
+    await expect(panel.getByRole('link', { name: 'البرنامج كاملا للطباعة' })).toHaveAttribute('href', '/api/programme/ar/pdf');
+  });
+
   test('what cannot be kept is put back, in words; search finds without a network', async ({ page, context }) => {
     const { url } = sharedFair();
     const [one] = twoAtOnce(await read());

@@ -19,6 +19,7 @@ import { usePlanWords } from './words';
 export default function PlanPanel({ programme, plan }: { programme: Programme; plan: MyPlan }) {
   const { say, label } = usePlanWords();
   const { weekdayNumber } = useDates();
+  const language = useLanguage();
   const planned = programme.sessions.filter(({ id }) => plan.sessions.includes(id)).sort(byStart);
   const days = [...new Set(planned.map((session) => startOf(session).slice(0, 10)))];
   return (
@@ -41,6 +42,12 @@ export default function PlanPanel({ programme, plan }: { programme: Programme; p
           ))}
           <Calendars plan={plan} />
           <Reminders plan={plan} />
+          <div className={classes.links}>
+            <a href={`/api/programme/${language}/pdf`} download>
+              <IconDownload className="icon small" aria-hidden="true" />
+              {say('calendar.paper')}
+            </a>
+          </div>
         </div>
       </Card>
     </aside>
@@ -144,10 +151,6 @@ function Calendars({ plan }: { plan: MyPlan }) {
             <a href={`/api/calendar/${language}/programme.ics`} download>
               <IconDownload className="icon small" aria-hidden="true" />
               {say('calendar.all')}
-            </a>
-            <a href={`/api/programme/${language}/pdf`} download>
-              <IconDownload className="icon small" aria-hidden="true" />
-              {say('calendar.paper')}
             </a>
           </div>
         </>

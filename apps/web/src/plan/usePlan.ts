@@ -60,7 +60,7 @@ export function keep(queries: QueryClient, session: string, wanted: boolean): vo
   });
 }
 
-/** My plan as it will be once everything asked for is done. `refused`: what was put back, and why. `known`: the server has answered. */
+/** My plan as it will be once everything asked for is done. `refused`: what was put back, and why. `known`: the server has answered, or there is nothing to ask it for. */
 export type MyPlan = Plan & { refused: Asked['refused']; known: boolean };
 
 /** My plan; read again with each version of the programme, because seats come and go with it. */
@@ -72,5 +72,5 @@ export function usePlan({ version }: Pick<Programme, 'version'>): MyPlan {
     if (mayHavePlan()) void queries.invalidateQueries({ queryKey: key });
   }, [queries, version]);
   const sessions = [...data.sessions.filter((id) => wishes.get(id) !== false), ...[...wishes].filter(([id, wanted]) => wanted && !data.sessions.includes(id)).map(([id]) => id)];
-  return { ...data, sessions, refused, known: isSuccess };
+  return { ...data, sessions, refused, known: isSuccess || !mayHavePlan() };
 }
