@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { momentAt, readProgramme, type Session } from '@siccam/contract';
 import { sharedFair } from './fair';
 
 const day = 24 * 3600 * 1000;
@@ -35,3 +36,27 @@ for (const [off, told] of [[-day, 'a day behind'], [day, 'a day ahead']] as cons
     await Promise.all([right.close(), wrong.close()]);
   });
 }
+
+test.describe('a visitor on a phone in Sydney', () => {
+  test.use({ viewport: { width: 390, height: 844 }, locale: 'fr-FR', timezoneId: 'Australia/Sydney' });
+
+  test('reads their own day where it is another, and the old hour of what is late after its day', async ({ page }) => {
+    const { url } = sharedFair();
+    const { fair, sessions } = readProgramme.answer.parse(await (await fetch(`${url}/api/programme`)).json());
+    const inSydney = ({ starts, delay }: Session) => new Date(momentAt(starts, fair.offset) + delay * 60_000).toLocaleDateString('sv-SE', { timeZone: 'Australia/Sydney' });
+    const tomorrow = sessions.find((one) => one.kind !== 'break' && one.state === 'released' && inSydney(one) !== one.starts.slice(0, 10));
+    const late = sessions.find(({ state, delay }) => state === 'released' && delay > 0);
+    if (!tomorrow || !late) throw new Error('the demonstration has nothing late, or nothing that is tomorrow in Sydney');
+    const theirs = new RegExp(`${Number(inSydney(tomorrow).slice(8))}.*chez vous`);
+
+    await page.goto(`${url}/fr/programme?day=${tomorrow.starts.slice(0, 10)}`);
+    await expect(page.getByRole('listitem').filter({ hasText: tomorrow.title.fr ?? '' }).getByText(theirs)).toBeVisible();
+    await page.goto(`${url}/fr/s/${tomorrow.slug}`);
+    await expect(page.getByText(theirs).first()).toBeVisible();
+
+    await page.goto(`${url}/fr/s/${late.slug}`);
+    const old = page.locator('main s').filter({ hasText: late.starts.slice(11) }).first();
+    await expect(old).toBeVisible();
+    expect(await old.evaluate((struck) => struck.previousSibling?.textContent ?? '')).toContain(`${Number(late.starts.slice(8, 10))}`);
+  });
+});

@@ -66,8 +66,8 @@ export type Translator<K> = { rich: (key: K, values: object) => ReactNode; marku
 
 /** Speaks by a translator. */
 export const spoken = <K,>(t: Translator<K>): Spoken<K> => ({
-  say: (key, values) => t.rich(key, { ...held(values), n: (chunks: ReactNode) => <bdi className="num">{chunks}</bdi> }),
-  label: (key, values) => t.markup(key, { ...held(values), n: isolated }),
+  say: (key, values) => t.rich(key, { ...held(values), n: (chunks: ReactNode) => <bdi className="num">{chunks}</bdi>, s: (chunks: ReactNode) => <s>{chunks}</s> }),
+  label: (key, values) => t.markup(key, { ...held(values), n: isolated, s: (chunks: string) => chunks }),
 });
 
 /** The words of the page itself. */

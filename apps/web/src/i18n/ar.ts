@@ -114,7 +114,9 @@ export const ar: Messages = {
   plan: { keep: 'في برنامجي: {title}', notIn: 'لم تُضف إلى برنامجك.', notOut: 'لم تُزل من برنامجك.', unreachable: 'الخادم لا يجيب: أعد المحاولة بعد عودة الاتصال.' },
   session: {
     when: '{day}، من {start} إلى {end}',
+    whenLate: '{day}، <s>{was}</s> من {start} إلى {end}',
     yourTime: 'من {start} إلى {end} بتوقيتك المحلي',
+    yourTimeDay: '{day}، من {start} إلى {end} بتوقيتك المحلي',
     inDays: 'بعد {days, plural, zero {أقل من يوم} one {يوم واحد} two {يومين} few {<n>#</n> أيام} many {<n>#</n> يوما} other {<n>#</n> يوم}}',
     inHours: 'بعد {hours, plural, zero {أقل من ساعة} one {ساعة واحدة} two {ساعتين} few {<n>#</n> ساعات} many {<n>#</n> ساعة} other {<n>#</n> ساعة}}',
     inHoursMinutes: 'بعد {hours, plural, zero {أقل من ساعة} one {ساعة واحدة} two {ساعتين} few {<n>#</n> ساعات} many {<n>#</n> ساعة} other {<n>#</n> ساعة}} و{minutes, plural, zero {ثوان} one {دقيقة واحدة} two {دقيقتين} few {<n>#</n> دقائق} many {<n>#</n> دقيقة} other {<n>#</n> دقيقة}}',

@@ -114,7 +114,9 @@ export const en: Messages = {
   plan: { keep: 'In my plan: {title}', notIn: 'Not added to your plan.', notOut: 'Not taken out of your plan.', unreachable: 'The server does not answer: try again once the network is back.' },
   session: {
     when: '{day}, {start} – {end}',
+    whenLate: '{day}, <s>{was}</s> {start} – {end}',
     yourTime: '{start} – {end} your time',
+    yourTimeDay: '{day}, {start} – {end} your time',
     inDays: 'In {days, plural, one {<n>#</n> day} other {<n>#</n> days}}',
     inHours: 'In {hours, plural, one {<n>#</n> hour} other {<n>#</n> hours}}',
     inHoursMinutes: 'In {hours, plural, one {<n>#</n> hour} other {<n>#</n> hours}} and {minutes, plural, one {<n>#</n> minute} other {<n>#</n> minutes}}',

@@ -112,7 +112,9 @@ export const fr = {
   plan: { keep: 'Dans mon plan : {title}', notIn: 'Pas ajouté à votre plan.', notOut: 'Pas retiré de votre plan.', unreachable: 'Le serveur ne répond pas : recommencez au retour du réseau.' },
   session: {
     when: '{day}, {start} – {end}',
+    whenLate: '{day}, <s>{was}</s> {start} – {end}',
     yourTime: '{start} – {end} chez vous',
+    yourTimeDay: '{day}, {start} – {end} chez vous',
     inDays: 'Dans {days, plural, one {<n>#</n> jour} other {<n>#</n> jours}}',
     inHours: 'Dans {hours, plural, one {<n>#</n> heure} other {<n>#</n> heures}}',
     inHoursMinutes: 'Dans {hours, plural, one {<n>#</n> heure} other {<n>#</n> heures}} et {minutes, plural, one {<n>#</n> minute} other {<n>#</n> minutes}}',
@@ -137,7 +139,7 @@ export const fr = {
     people: 'Intervenants',
     moderator: 'Modération',
     spoken: 'Langue : {languages}',
-    for: 'Public : {audiences}',
+    for: 'Public : {audiences}',
     noEnglish: 'Sans interprétation vers l’anglais',
     replaces: 'Remplace : {name}',
     fictional: 'Personnage fictif',

@@ -1,7 +1,7 @@
 import { Fragment } from 'react';
 import { momentAt, wallAt, type Programme, type Session } from '@siccam/contract';
 import { ownWall } from '../fair';
-import { Said, useWords } from '../i18n';
+import { Said, useDates, useWords } from '../i18n';
 import { endOf, isOver, startOf } from './plan';
 import type { ProgrammeParts } from './ProgrammePage';
 import { SessionLink } from './SessionLink';
@@ -88,9 +88,13 @@ function Hours({ session }: { session: Session }) {
 /** The hours where the reader is, when they are others. */
 function Own({ programme: { fair }, session }: { programme: Programme; session: Session }) {
   const { say } = useWords();
+  const { dayMonth } = useDates();
   const here = (wall: string) => ownWall(fair, momentAt(wall, fair.offset));
-  if (here(startOf(session)) === startOf(session)) return null;
-  return <p className={classes.small}>{say('session.yourTime', { start: here(startOf(session)).slice(11), end: here(endOf(session)).slice(11) })}</p>;
+  const [start, end] = [here(startOf(session)), here(endOf(session))];
+  if (start === startOf(session)) return null;
+  // East of the fair its evening is tomorrow: an hour alone would bring somebody a day early.
+  const otherDay = start.slice(0, 10) !== startOf(session).slice(0, 10);
+  return <p className={classes.small}>{say(otherDay ? 'session.yourTimeDay' : 'session.yourTime', { day: dayMonth(start.slice(0, 10)), start: start.slice(11), end: end.slice(11) })}</p>;
 }
 
 function NowLine({ wall }: { wall: string }) {

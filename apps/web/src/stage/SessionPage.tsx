@@ -106,17 +106,10 @@ function When({ programme, session }: { programme: Programme; session: Session }
   return (
     <>
       <span>
-        {session.delay > 0 && (
-          <>
-            <s>
-              <time>{session.starts.slice(11)}</time>
-            </s>{' '}
-          </>
-        )}
-        {say('session.when', { day: dayMonth(start.slice(0, 10)), start: start.slice(11), end: end.slice(11) })}
+        {say(session.delay > 0 ? 'session.whenLate' : 'session.when', { day: dayMonth(start.slice(0, 10)), was: session.starts.slice(11), start: start.slice(11), end: end.slice(11) })}
       </span>
       {here(start) !== start && ' '}
-      {here(start) !== start && <span className={classes.own}>{say('session.yourTime', { start: here(start).slice(11), end: here(end).slice(11) })}</span>}
+      {here(start) !== start && <span className={classes.own}>{say(here(start).slice(0, 10) === start.slice(0, 10) ? 'session.yourTime' : 'session.yourTimeDay', { day: dayMonth(here(start).slice(0, 10)), start: here(start).slice(11), end: here(end).slice(11) })}</span>}
     </>
   );
 }
