@@ -1,2 +1,3 @@
 export * from './strip';
 export { hearingScript, type Hearing } from './hearing';
+export { worked } from './worked';

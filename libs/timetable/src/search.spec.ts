@@ -1,3 +1,4 @@
+import { worked } from '@siccam/testing';
 import { findables, fold, indexed, marked, queryOf, ranked, slipped, wanted, type Findable } from './search';
 
 const session = (title: string, { people = '', text = '', id = title } = {}): Findable => ({ kind: 'session', id, title: fold(title), people: fold(people), text: fold(text) });
@@ -68,9 +69,9 @@ describe('what someone types', () => {
 
   it('never takes long', () => {
     const among = Array.from({ length: 1000 }, (_, at) => session(`${'a'.repeat(31)}${at} ${'ab'.repeat(15)}`, { text: 'aa ab '.repeat(50) }));
-    const began = performance.now();
+    const began = worked();
     for (const query of ['a'.repeat(10_000), 'ab '.repeat(4000), 'ا'.repeat(200), '('.repeat(10_000), 'الال'.repeat(50)]) ranked(queryOf(query), among);
-    expect(performance.now() - began).toBeLessThan(3000);
+    expect(worked() - began).toBeLessThan(3000);
   });
 });
 

@@ -1,5 +1,6 @@
 import { crc32, deflateRawSync, deflateSync } from 'node:zlib';
 import { fileMost, pixelsMost } from '@siccam/contract';
+import { worked } from '@siccam/testing';
 import sharp from 'sharp';
 import { office, pdf, photo, relations, stream, zip } from '../testing/bytes';
 import type { Refusal } from '../wire';
@@ -171,9 +172,9 @@ describe('a PDF is refused that', () => {
   it('is looked at no longer where each of its streams would unpack to a thousand times as much', async () => {
     const of = (size: number, packed = stream(Buffer.alloc(size, 32))) => pdf({ objects: Array.from({ length: 3000 }, () => packed) });
     const taken = async (bytes: Buffer) => {
-      const began = performance.now();
+      const began = worked();
       expect(await becomes(bytes, 'attachment')).toBe('application/pdf');
-      return performance.now() - began;
+      return worked() - began;
     };
     await taken(of(400));
     expect(await taken(of(500_000))).toBeLessThan(3 * (await taken(of(400))));

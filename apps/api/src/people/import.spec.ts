@@ -1,4 +1,5 @@
 import type { AnswerOf, importPeople } from '@siccam/contract';
+import { worked } from '@siccam/testing';
 import { type Acting, account, nobodyElse } from '../testing/acting';
 import { type TestHouse, openHouse, refusalOf } from '../testing/house';
 import { readTable } from './import.rules';
@@ -168,7 +169,7 @@ it.each([
   ['thirty thousand lines of one cell', 'a\n'.repeat(29_000), undefined],
   ['spaces', `${' '.repeat(59_000)}x`, 1],
 ])('%s are read in a moment, or not at all', (_what, lines, read) => {
-  const began = performance.now();
+  const began = worked();
   expect(readTable(`${head}\n${lines}`)?.length).toBe(read);
-  expect(performance.now() - began).toBeLessThan(2000);
+  expect(worked() - began).toBeLessThan(2000);
 });
