@@ -165,7 +165,7 @@ test('the director reads the draft by a link without an account, changes nothing
   await director.context().close();
 });
 
-test('each gesture of the day is on an open visitor’s page within five seconds, and so is going back to the version before, after its preview', async ({ page, context, browser }) => {
+test('each gesture of the day is on an open visitor’s page by itself, and so is going back to the version before, after its preview', async ({ page, context, browser }) => {
   test.setTimeout(240_000);
   await page.setViewportSize(desk.viewport);
   page.setDefaultTimeout(15_000);
