@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { Ajv } from 'ajv';
 import { validateXML } from 'xmllint-wasm';
+import { atOnce } from '../platform';
 import { emptyWorld, following, standing, wrongAfter } from './identity';
 import { planOf } from './plan';
 import { readFile } from './read';
@@ -26,7 +27,7 @@ async function main(): Promise<void> {
       continue;
     }
     const world = emptyWorld(values.zone);
-    const plan = planOf(doc, world);
+    const plan = atOnce(planOf(doc, world));
     const count = (does: string) => plan.lines.filter((line) => line.kind === 'session' && line.does === does).length;
     tell(`${path}: ${doc.format}, ${count('create')} sessions taken, ${count('refuse')} refused`);
     for (const { place, why, field } of plan.lines) if (why) tell(`  refused: ${place} ${why} ${field ?? ''}`);
@@ -38,7 +39,7 @@ async function main(): Promise<void> {
     }
     for (const { format, wrongIn } of validators) {
       for (const whole of [true, false]) {
-        const made = scheduleOf(standing(following(world, plan).items), { slug: 'fair', zone: values.zone, name: { en: 'Fair' }, url: world.fair.url, version: '1' }, whole);
+        const made = atOnce(scheduleOf(standing(following(world, plan).items), { slug: 'fair', zone: values.zone, name: { en: 'Fair' }, url: world.fair.url, version: '1' }, whole));
         const wrong = await wrongIn(made);
         tell(`  ${format} of ${whole ? 'the draft' : 'what is published'}: ${wrong.length === 0 ? 'valid' : `NOT valid\n    ${wrong.join('\n    ')}`}`);
         if (wrong.length > 0) process.exitCode = 1;
@@ -47,7 +48,7 @@ async function main(): Promise<void> {
   }
 }
 
-type Made = ReturnType<typeof scheduleOf>;
+type Made = { file: Record<string, unknown>; own: Record<string, unknown> | null };
 type Validator = { format: string; wrongIn: (made: Made) => Promise<string[]> };
 
 function ofXml(path: string): Validator {
@@ -55,7 +56,7 @@ function ofXml(path: string): Validator {
   return {
     format: 'schedule.xml',
     wrongIn: async ({ file, own }) => {
-      const xml = { fileName: 'schedule.xml', contents: writeXml(file, own === null ? null : JSON.stringify(own)) };
+      const xml = { fileName: 'schedule.xml', contents: atOnce(writeXml(file, own === null ? null : JSON.stringify(own))) };
       return (await validateXML({ xml, schema, maxMemoryPages: 16_384 })).errors.slice(0, 20).map(({ rawMessage }) => rawMessage);
     },
   };

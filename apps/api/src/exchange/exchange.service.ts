@@ -2,13 +2,13 @@ import { type AnswerOf, type applyImport, type AskedOf, type DraftContent, type 
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { note } from '../audit';
-import { CONFIG, type Config, Database, MachineClock, type Tx } from '../platform';
+import { CONFIG, type Config, Database, inTurns, MachineClock, type Tx } from '../platform';
 import { fairInTurn, writeDraft } from '../timetable';
 import { Refusal } from '../wire';
 import { written } from './identity';
-import { type Item, type Plan, planInSteps, type World } from './plan';
+import { type Item, type Plan, planOf, type World } from './plan';
 import { type Doc, readFile } from './read';
-import { sheetOf } from './sheet';
+import { cellsOf, sheetOf } from './sheet';
 import type { Head } from './write';
 
 /** Who brings a file, and from which address. */
@@ -32,7 +32,7 @@ export class ExchangeService {
   async preview(bytes: Uint8Array): Promise<ExchangePlan> {
     const doc = understood(bytes);
     const reads: Reads = (sql, parameters) => this.database.rows(sql, parameters);
-    return said(doc, await planInSteps(doc, await this.world(reads, await this.fair(reads))), false);
+    return said(doc, await inTurns(planOf(doc, await this.world(reads, await this.fair(reads)))), false);
   }
 
   /** Does what a preview said, in one decision. */
@@ -41,7 +41,7 @@ export class ExchangeService {
     return await this.database.decide(async (tx) => {
       const reads = readsIn(tx);
       const turn = await fairInTurn(tx);
-      const plan = await planInSteps(doc, await this.world(reads, await this.fair(reads)));
+      const plan = await inTurns(planOf(doc, await this.world(reads, await this.fair(reads))));
       if (plan.plan !== seen) throw new Refusal('exchange.otherwise');
       if (plan.refused > 0 && !without) throw new Refusal('exchange.refused');
       if (plan.save.length > 0) {
@@ -59,7 +59,7 @@ export class ExchangeService {
     const fair = await this.fair(reads);
     const items = new Map((await itemsOf(reads, fair.id)).flatMap(({ id, content }): [string, DraftContent][] => (content ? [[id, content]] : [])));
     const [release] = await reads<{ number: number }>('select number from release where fair_id = $1 order by number desc limit 1', [fair.id]);
-    const bytes = format === 'xlsx' ? await sheetOf(items, language) : Buffer.from(written(items, format, { slug: fair.slug, zone: fair.zone, name: fair.name, url: this.config.PUBLIC_URL, version: String(release?.number ?? 0) }));
+    const bytes = format === 'xlsx' ? await sheetOf(await inTurns(cellsOf(items, language))) : Buffer.from(await inTurns(written(items, format, { slug: fair.slug, zone: fair.zone, name: fair.name, url: this.config.PUBLIC_URL, version: String(release?.number ?? 0) })));
     return { name: `${fair.slug}-programme.${format}`, type: types[format], size: bytes.length, hash: createHash('sha256').update(bytes).digest('base64url'), inline: false, everyone: false, opens: () => bytes };
   }
 

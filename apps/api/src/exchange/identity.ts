@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type DraftContent, type DraftSpeaker, type DraftStage, type ExchangeFormat, wordsIn } from '@siccam/contract';
+import { atOnce, type Steps } from '../platform';
 import { own } from './event';
 import { exact, recordOf } from './exact';
 import { type Item, type Plan, planOf, type World } from './plan';
@@ -9,10 +10,11 @@ import { scheduleOf } from './write';
 import { writeXml } from './xml';
 
 /** The whole draft in a format that an import takes back. */
-export function written(items: ReadonlyMap<string, DraftContent>, format: Exclude<ExchangeFormat, 'xlsx'>, head: Parameters<typeof scheduleOf>[1]): string {
-  if (format === 'csv') return csvOf([columns, ...rowsOf(items).map((row) => columns.map((column) => row[column]))]);
-  const { file, own: kept } = scheduleOf(items, head, true);
-  return format === 'json' ? `${JSON.stringify(file, null, 1)}\n` : writeXml(file, JSON.stringify(kept));
+export function* written(items: ReadonlyMap<string, DraftContent>, format: Exclude<ExchangeFormat, 'xlsx'>, head: Parameters<typeof scheduleOf>[1]): Steps<string> {
+  if (format === 'csv') return yield* csvOf([columns, ...(yield* rowsOf(items)).map((row) => columns.map((column) => row[column]))]);
+  const { file, own: kept } = yield* scheduleOf(items, head, true);
+  yield;
+  return format === 'json' ? `${JSON.stringify(file, null, 1)}\n` : yield* writeXml(file, JSON.stringify(kept));
 }
 
 /** A fair with nothing in it, for a look at a file. */
@@ -55,15 +57,15 @@ export function essence(items: ReadonlyMap<string, DraftContent>, { named = fals
 export function wrongAfter(bytes: Uint8Array, via: Exclude<ExchangeFormat, 'xlsx'>, world: World): string[] {
   const doc = readFile(bytes);
   if (typeof doc === 'string') return [doc];
-  const first = following(world, planOf(doc, world));
-  const again = planOf(doc, first);
+  const first = following(world, atOnce(planOf(doc, world)));
+  const again = atOnce(planOf(doc, first));
   const head = { slug: 'fair', zone: world.fair.zone, name: { en: 'Fair' }, url: world.fair.url, version: '1' };
-  const file = Buffer.from(written(standing(first.items), via, head));
+  const file = Buffer.from(atOnce(written(standing(first.items), via, head)));
   const back = readFile(file);
   if (typeof back === 'string') return [`the export is not read: ${back}`];
   const other = emptyWorld(world.fair.zone, world.fair.days);
-  const second = following(other, planOf(back, other));
-  const home = planOf(back, first);
+  const second = following(other, atOnce(planOf(back, other)));
+  const home = atOnce(planOf(back, first));
   const [a, b] = [first, second].map(({ items }) => essence(standing(items), { named: via === 'csv' })) as [string[], string[]];
   return [
     ...again.lines.filter(({ does }) => does === 'create' || does === 'change').map(({ place, changes }) => `the same file again changes ${place}: ${changes.map(({ field }) => field).join(', ')}`),

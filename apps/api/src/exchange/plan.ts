@@ -3,6 +3,7 @@ import { DraftSession as DraftSessionShape, ExchangeSide as ExchangeSideShape } 
 import { entryId, eventOf, initialsOf, isDay, kindOf, languageOf, languageOfText, languagesIn, lasting, minutesIn, momentIn, nameIn, nameOf, own, personKey, type Scene, signsOf, slugOf, uuid } from './event';
 import { exact, idOf, isNothing, listOf, numberOf, recordOf, signOf, textOf } from './exact';
 import { roomWords } from './exchange.words';
+import type { Steps } from '../platform';
 import { type Doc, type Found, tooMuch } from './read';
 import { aboutOf, lineOf, summaryOf, titleOf } from './texts';
 import { roomFor, sceneOf } from './write';
@@ -20,29 +21,9 @@ const extraMost = 60_000;
 const longest = 26 * 60;
 const hour = 3_600_000;
 
-// So long at a time nobody else is answered. Milliseconds.
-const atATime = 15;
-
 /** Says what a file would do to the draft; it writes nothing. */
-export function planOf(doc: Doc, world: World): Plan {
-  const steps = new Planner(doc, world).plan();
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
-}
-
-/** The same for a server: whoever asks anything meanwhile, and every live stage, is served in between. */
-export async function planInSteps(doc: Doc, world: World): Promise<Plan> {
-  await new Promise(setImmediate);
-  const steps = new Planner(doc, world).plan();
-  for (let since = performance.now(); ; ) {
-    const step = steps.next();
-    if (step.done) return step.value;
-    if (performance.now() - since < atATime) continue;
-    await new Promise(setImmediate);
-    since = performance.now();
-  }
+export function* planOf(doc: Doc, world: World): Steps<Plan> {
+  return yield* new Planner(doc, world).plan();
 }
 
 class Refused extends Error {
@@ -90,7 +71,7 @@ class Planner {
   }
 
   /** Each step takes a moment. */
-  *plan(): Generator<undefined, Plan> {
+  *plan(): Steps<Plan> {
     const lines: ExchangeLine[] = [];
     this.addDays();
     for (const [id, content] of [...(this.doc.own?.items ?? [])].sort(([a], [b]) => (a < b ? -1 : 1))) {

@@ -3,6 +3,7 @@ import { worked } from '@siccam/testing';
 import { XMLValidator } from 'fast-xml-parser';
 import { emptyWorld, following, standing, wrongAfter } from './identity';
 import { many, odd, oddCsv, oddXml, oneTalk, schedule, talk } from './made.test-files';
+import { atOnce } from '../platform';
 import { type Plan, planOf, type World } from './plan';
 import { type Doc, readFile } from './read';
 import { csvOf } from './table';
@@ -17,7 +18,7 @@ const understood = (file: string): Doc => {
   return doc;
 };
 const here = emptyWorld(zone);
-const planned = (file: string, world: World = here): Plan => planOf(understood(file), world);
+const planned = (file: string, world: World = here): Plan => atOnce(planOf(understood(file), world));
 const lineFor = ({ lines }: Plan, words: string): ExchangeLine => {
   const found = lines.find(({ name }) => Object.values(name).some((one) => one?.includes(words)));
   if (!found) throw new Error(`no line ${words}`);
@@ -99,7 +100,7 @@ describe('an export keeps to the published formats', () => {
   const items = standing(following(here, planned(odd())).items);
   const known = ['guid', 'code', 'id', 'logo', 'date', 'start', 'end', 'duration', 'room', 'slug', 'url', 'title', 'subtitle', 'track', 'type', 'language', 'abstract', 'description', 'recording_license', 'do_not_record', 'do_not_stream', 'persons', 'links', 'feedback_url', 'origin_url', 'attachments'];
   type Event = Record<string, string> & { id: number; persons: Record<string, unknown>[]; links: { url: string }[]; attachments: { url: string }[] };
-  const eventsOf = (whole: boolean): Event[] => (scheduleOf(items, head, whole).file as { schedule: { conference: { days: { rooms: Record<string, Event[]> }[] } } }).schedule.conference.days.flatMap(({ rooms }) => Object.values(rooms).flat());
+  const eventsOf = (whole: boolean): Event[] => (atOnce(scheduleOf(items, head, whole)).file as { schedule: { conference: { days: { rooms: Record<string, Event[]> }[] } } }).schedule.conference.days.flatMap(({ rooms }) => Object.values(rooms).flat());
 
   it.each([true, false])('as schedule.json (whole: %p)', (whole) => {
     const events = eventsOf(whole);
@@ -115,15 +116,15 @@ describe('an export keeps to the published formats', () => {
   });
 
   it('as schedule.xml, which is well formed, with ids and addresses once each and nothing of ours where it is published', () => {
-    const xml = writeXml(scheduleOf(items, head, false).file, null);
+    const xml = atOnce(writeXml(atOnce(scheduleOf(items, head, false)).file, null));
     expect(XMLValidator.validate(xml)).toBe(true);
     for (const [shape, count] of [[/<event guid="([0-9a-f-]{36})"/g, 28], [/ id="([1-9]\d*)"(?: code="[0-9A-Z]{6}")?><room>/g, 28], [/<slug>([a-z0-9_]{4,}-[a-z0-9_-]{4,})<\/slug>/g, null]] as const) {
       const found = [...xml.matchAll(shape)].map(([, one]) => one);
       expect(new Set(found).size).toBe(count ?? found.length);
     }
     expect(xml).not.toMatch(/siccam-remote|private|<\?(?!xml )/);
-    expect(JSON.stringify(scheduleOf(items, head, true).file)).toContain('private');
-    expect(JSON.stringify(scheduleOf(items, head, false).file)).not.toMatch(/siccam-remote|private/);
+    expect(JSON.stringify(atOnce(scheduleOf(items, head, true)).file)).toContain('private');
+    expect(JSON.stringify(atOnce(scheduleOf(items, head, false)).file)).not.toMatch(/siccam-remote|private/);
   });
 });
 
@@ -327,7 +328,7 @@ describe('people, rooms and words', () => {
 
   it('cells that a spreadsheet would compute go out as text and come back as they were', () => {
     const cells = ['=1+1', '+212', '-1', '@SUM', '\tx', '\rx', "'=x", "'quoted'", "''=y", 'plain; with "signs",\nand lines', '＝full width', ' spaces '];
-    const csv = csvOf([['title', 'x'], ...cells.map((cell) => ['t', cell])]);
+    const csv = atOnce(csvOf([['title', 'x'], ...cells.map((cell) => ['t', cell])]));
     for (const cell of csv.replace(/^\ufeff/, '').split('\r\n').flatMap((line) => line.split(',')).map((one) => one.replace(/^"/, ''))) expect(cell).not.toMatch(/^[=+\-@\t\r＝]/);
     expect(sessionsIn(planned(csv)).map(({ extra }) => extra?.['x']).sort()).toEqual([...cells].sort());
   });

@@ -1,5 +1,6 @@
 import { type DraftContent, type DraftSession, type DraftSpeaker, type DraftStage, type ExchangeField, exchangeSessions, type Language, SessionRole, wordsIn } from '@siccam/contract';
 import { parse } from 'csv-parse/sync';
+import { each, type Steps } from '../platform';
 import { languageOf } from './event';
 import { cleaned, isNothing } from './exact';
 import { type Doc, fieldsMost, type Found, looked, type Unread } from './read';
@@ -77,15 +78,18 @@ const withoutMark = (cell: string): string => (cell.startsWith("'") && computed.
 const safe = (cell: string): string => (computed.test(cell) ? `'${cell}` : cell);
 
 /** Rows as spreadsheets read them (RFC 4180, UTF-8 with a byte order mark). */
-export const csvOf = (rows: readonly (readonly string[])[]): string => `\ufeff${rows.map((row) => row.map(safe).map((cell) => (/[",;\r\n\t]|^'|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',')).join('\r\n')}\r\n`;
+export function* csvOf(rows: readonly (readonly string[])[]): Steps<string> {
+  const lines = yield* each(rows, (row) => row.map(safe).map((cell) => (/[",;\r\n\t]|^'|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(','));
+  return `\ufeff${lines.join('\r\n')}\r\n`;
+}
 
 /** The sessions of a draft as rows, by time. */
-export function rowsOf(items: ReadonlyMap<string, DraftContent>): Record<Column, string>[] {
+export function* rowsOf(items: ReadonlyMap<string, DraftContent>): Steps<Record<Column, string>[]> {
   const speakers = new Map<string, DraftSpeaker>();
   const stages = new Map<string, DraftStage>();
   for (const [id, content] of items) if (content.kind === 'speaker') speakers.set(id, content);
     else if (content.kind === 'stage') stages.set(id, content);
-  return inOrder(items).map(([id, session]) => {
+  return yield* each(inOrder(items), ([id, session]) => {
     const language = languageOf(session);
     const { $seen: _seen, $persons: _persons, ...extra } = session.extra ?? {};
     const stage = session.stage === null ? undefined : stages.get(session.stage);

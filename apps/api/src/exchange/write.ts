@@ -1,4 +1,5 @@
 import { type DraftContent, type DraftSession, type DraftSpeaker, type DraftStage, type Words, wordsIn } from '@siccam/contract';
+import { each, type Steps } from '../platform';
 import { eventOf, type Scene, uuid, withOffset } from './event';
 import { numberOf, textOf } from './exact';
 import { elsewhere } from './exchange.words';
@@ -33,11 +34,11 @@ const version = '0.1.0';
 const beforeDay = 4;
 
 /** The programme as a `schedule.json`. `whole`: with all of the draft that the format has no place for, so that an import gives back the same; else what is published, and no more. */
-export function scheduleOf(items: ReadonlyMap<string, DraftContent>, head: Head, whole: boolean): { file: Record<string, unknown>; own: Record<string, unknown> | null } {
+export function* scheduleOf(items: ReadonlyMap<string, DraftContent>, head: Head, whole: boolean): Steps<{ file: Record<string, unknown>; own: Record<string, unknown> | null }> {
   const scene = sceneOf(items, head);
   const ids = new Set<number>();
   const guids = new Set<string>();
-  const events = inOrder(items).map(([id, session]): { id: string; session: DraftSession; event: Record<string, unknown> & { guid: string } } => ({ id, session, event: { ...eventOf(whole ? session : published(session), scene), ...identity(id, session, guids, ids) } }));
+  const events = yield* each(inOrder(items), ([id, session]): { id: string; session: DraftSession; event: Record<string, unknown> & { guid: string } } => ({ id, session, event: { ...eventOf(whole ? session : published(session), scene), ...identity(id, session, guids, ids) } }));
   const placed = events.filter(({ session }) => session.starts !== null && !session.cancelled);
   const days = daysOf(items, placed.map(({ session }) => session));
   const other = roomFor(scene);

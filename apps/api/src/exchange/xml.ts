@@ -1,4 +1,5 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { each, type Steps } from '../platform';
 import { isNothing, listOf, recordOf, textOf } from './exact';
 
 /** Why a text is not read as XML. */
@@ -133,12 +134,19 @@ const saidIf = (name: string, value: unknown, fits: boolean): string => (fits &&
 const isAddress = (value: unknown): boolean => /^https?:\/\//.test(textOf(value));
 
 /** A `schedule.json` as a `schedule.xml`. `own`: what its format has no place for, as JSON. */
-export function writeXml(file: Record<string, unknown>, own: string | null): string {
+export function* writeXml(file: Record<string, unknown>, own: string | null): Steps<string> {
   const schedule = recordOf(file['schedule']);
   const conference = recordOf(schedule['conference']);
   const generator = recordOf(file['generator']);
   const slugs = new Set<string>();
-  const days = listOf(conference['days']).map(recordOf);
+  const days: string[] = [];
+  for (const day of listOf(conference['days']).map(recordOf)) {
+    const rooms: string[] = [];
+    for (const [name, events] of Object.entries(recordOf(day['rooms']))) {
+      rooms.push(room(name, listOf(conference['rooms']).map(recordOf).find((one) => one['name'] === name)?.['guid'], yield* each(listOf(events).map(recordOf), (event) => eventXml(event, slugs))));
+    }
+    days.push(`${element('day', { index: Number(day['index']), date: textOf(day['date']), start: textOf(day['day_start']), end: textOf(day['day_end']) }, `\n${rooms.join('')}`)}\n`);
+  }
   return [
     '<?xml version="1.0" encoding="UTF-8"?>\n<schedule>\n',
     `${element('generator', { name: textOf(generator['name']), version: textOf(generator['version']) }, '')}\n${said('version', schedule['version'])}\n<conference>`,
@@ -146,13 +154,7 @@ export function writeXml(file: Record<string, unknown>, own: string | null): str
     said('days', conference['daysCount']),
     ...['timeslot_duration', 'url', 'time_zone_name'].map((name) => saidIf(name, conference[name], true)),
     '</conference>\n',
-    ...days.map((day) =>
-      element(
-        'day',
-        { index: Number(day['index']), date: textOf(day['date']), start: textOf(day['day_start']), end: textOf(day['day_end']) },
-        `\n${Object.entries(recordOf(day['rooms'])).map(([name, events]) => room(name, listOf(conference['rooms']).map(recordOf).find((one) => one['name'] === name)?.['guid'], listOf(events).map(recordOf), slugs)).join('')}`,
-      ).concat('\n'),
-    ),
+    ...days,
     // JSON that stands in an instruction must not end it.
     own === null ? '' : `<?${ours} ${own.replaceAll('?>', String.raw`?\u003e`)}?>\n`,
     '</schedule>\n',
@@ -160,7 +162,7 @@ export function writeXml(file: Record<string, unknown>, own: string | null): str
 }
 
 // A room is named even where its name is nothing.
-const room = (name: string, guid: unknown, events: Record<string, unknown>[], slugs: Set<string>): string => `<room name="${escaped(name)}"${isNothing(guid) ? '' : ` guid="${escaped(textOf(guid))}"`}>\n${events.map((event) => eventXml(event, slugs)).join('')}</room>\n`;
+const room = (name: string, guid: unknown, events: readonly string[]): string => `<room name="${escaped(name)}"${isNothing(guid) ? '' : ` guid="${escaped(textOf(guid))}"`}>\n${events.join('')}</room>\n`;
 
 function eventXml(event: Record<string, unknown>, slugs: Set<string>): string {
   const slug = textOf(event['slug']);

@@ -3,13 +3,13 @@ import { type Language, type Programme, type SentFile, wordsIn, type Words } fro
 import { Inject, Injectable } from '@nestjs/common';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { SharedReads } from '../feed';
-import { CONFIG, type Config, Database, MachineClock, type Tx, Vault } from '../platform';
+import { CONFIG, type Config, Database, each, inTurns, MachineClock, type Tx, Vault } from '../platform';
 import { ProgrammeService } from '../programme';
 import { type Caller, Refusal, take } from '../wire';
 import { type CalendarFair, type CalendarSession, calendarOf, eventOf } from './calendar.rules';
 
 /** Everything a version of the programme has for calendars, and the events that were written of it. */
-type Edition = { version: number; fair: CalendarFair; sessions: ReadonlyMap<string, CalendarSession>; bySlug: ReadonlyMap<string, string>; events: Map<string, string>; all: Map<Language, SentFile> };
+type Edition = { version: number; fair: CalendarFair; sessions: ReadonlyMap<string, CalendarSession>; bySlug: ReadonlyMap<string, string>; events: Map<string, string>; all: Map<Language, Promise<SentFile>> };
 
 // A calendar asks four times an hour; many of one house share an address.
 const readsPerMinute = 120;
@@ -40,10 +40,11 @@ export class CalendarService {
   async all(language: Language): Promise<SentFile> {
     const edition = await this.current();
     const known = edition.all.get(language);
-    if (known) return known;
-    const file = this.file(edition, [...edition.sessions.keys()], language, { name: 'programme', title: null, everyone: true });
-    edition.all.set(language, file);
-    return file;
+    if (known) return await known;
+    const making = this.file(edition, [...edition.sessions.keys()], language, { name: 'programme', title: null, everyone: true });
+    edition.all.set(language, making);
+    making.catch(() => edition.all.delete(language));
+    return await making;
   }
 
   /** One released session. */
@@ -52,7 +53,7 @@ export class CalendarService {
     const bare = withoutEnding(slug);
     const id = edition.bySlug.get(bare);
     if (id === undefined) throw new Refusal('session.unknown');
-    return this.file(edition, [id], language, { name: bare, title: null, everyone: true });
+    return await this.file(edition, [id], language, { name: bare, title: null, everyone: true });
   }
 
   /** The plan behind a private address, for whoever holds it. */
@@ -67,7 +68,7 @@ export class CalendarService {
       [hash],
     );
     if (rows.length === 0) throw new Refusal('plan.calendarUnknown');
-    return this.file(await this.current(), rows.flatMap(({ session }) => session ?? []), language, { name: 'plan', title: titles[language].plan, everyone: false });
+    return await this.file(await this.current(), rows.flatMap(({ session }) => session ?? []), language, { name: 'plan', title: titles[language].plan, everyone: false });
   }
 
   /** The sessions that somebody has a role in or that their profile stands in, and those of whom they assist. */
@@ -78,7 +79,7 @@ export class CalendarService {
        union select p.session_id::text from draft_item d join fair f on f.id = d.fair_id and f.current join session_person p on p.speaker = d.id where d.content->>'kind' = 'speaker' and d.content->>'person' in (select person from whose)`,
       [id],
     );
-    return this.file(await this.current(), rows.map(({ session }) => session), language, { name: 'mine', title: titles[language].mine, everyone: false });
+    return await this.file(await this.current(), rows.map(({ session }) => session), language, { name: 'mine', title: titles[language].mine, everyone: false });
   }
 
   /** Makes a private address, told once; the one before is worth nothing from then on. */
@@ -95,11 +96,11 @@ export class CalendarService {
     return this.vault.hash('calendarLink', token).toString('base64url');
   }
 
-  private file(edition: Edition, sessions: readonly string[], language: Language, { name, title, everyone }: { name: string; title: string | null; everyone: boolean }): SentFile {
-    const events = sessions
+  private async file(edition: Edition, sessions: readonly string[], language: Language, { name, title, everyone }: { name: string; title: string | null; everyone: boolean }): Promise<SentFile> {
+    const inOrder = sessions
       .flatMap((id) => edition.sessions.get(id) ?? [])
-      .sort((one, other) => (one.session.starts < other.session.starts ? -1 : one.session.starts > other.session.starts ? 1 : one.session.slug < other.session.slug ? -1 : 1))
-      .map((one) => this.event(edition, one, language));
+      .sort((one, other) => (one.session.starts < other.session.starts ? -1 : one.session.starts > other.session.starts ? 1 : one.session.slug < other.session.slug ? -1 : 1));
+    const events = await inTurns(each(inOrder, (one) => this.event(edition, one, language)));
     const bytes = Buffer.from(calendarOf(events, [title, fairIn(edition.fair.name, language)].filter(Boolean).join(' · '), language));
     const hash = createHash('sha256').update(bytes).digest('base64url').slice(0, 22);
     return { name: `${name}.ics`, type: 'text/calendar; charset=utf-8', size: bytes.length, hash, inline: false, everyone, opens: () => bytes };

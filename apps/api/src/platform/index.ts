@@ -14,4 +14,6 @@ export { PlatformModule } from './platform.module';
 export { CONFIG, LOG } from './tokens';
 export { type At, type Holds, PersonalData, type PersonalDeclared, type Subject, type TableDeclared } from './personal';
 export { jobPersonal } from './job.personal';
+export { inThread } from './thread';
+export { atOnce, each, inTurns, type Steps } from './turns';
 export { typeset } from './typeset';

@@ -1,12 +1,11 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import { inThread } from './thread';
 
 const find = createRequire(import.meta.url);
 // A page takes some milliseconds; a thousand sessions some hundred.
 const patience = 30_000;
 
-// In a thread of its own: setting a long document would hold up everyone who asks anything meanwhile.
 const program = `
 const { parentPort, workerData: { compiler, fonts, template, data } } = require('node:worker_threads');
 const typst = require(compiler).NodeCompiler.create({ fontArgs: [{ fontPaths: fonts }] });
@@ -20,16 +19,5 @@ parentPort.postMessage(pdf, [pdf.buffer]);
 export async function typeset(template: string, data: object): Promise<Buffer> {
   const plex = dirname(find.resolve('@expo-google-fonts/ibm-plex-sans-arabic/package.json'));
   const fonts = ['400Regular', '600SemiBold'].map((weight) => join(plex, weight));
-  const worker = new Worker(program, { eval: true, workerData: { compiler: find.resolve('@myriaddreamin/typst-ts-node-compiler'), fonts, template, data: JSON.stringify(data) } });
-  const timer = setTimeout(() => void worker.terminate(), patience);
-  try {
-    return await new Promise<Buffer>((done, fail) => {
-      worker.once('message', (pdf: Uint8Array) => done(Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength)));
-      worker.once('error', fail);
-      worker.once('exit', (code) => fail(new Error(`a document was not set (${code})`)));
-    });
-  } finally {
-    clearTimeout(timer);
-    await worker.terminate();
-  }
+  return await inThread(program, { compiler: find.resolve('@myriaddreamin/typst-ts-node-compiler'), fonts, template, data: JSON.stringify(data) }, patience);
 }

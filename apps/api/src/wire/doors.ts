@@ -16,7 +16,7 @@ export function callerOf({ caller }: Pick<Call, 'caller'>): Caller {
 /** A prepared public answer: the bytes of each encoding, made once per version. */
 export type Prepared = { etag: string; type: string; identity: Buffer; gzip: Buffer; br: Buffer };
 
-type Answered<D extends Route> = D['body'] extends 'public' ? Prepared : AnswerOf<D> | Promise<AnswerOf<D>>;
+type Answered<D extends Route> = D['body'] extends 'public' ? Prepared | Promise<Prepared> : AnswerOf<D> | Promise<AnswerOf<D>>;
 type RouteMethod<D extends Route> = (question: AskedOf<D>, call: Call) => Answered<D>;
 type AskMethod<D extends Ask> = (question: AskedOf<D>, call: SocketCall) => AnswerOf<D> | Promise<AnswerOf<D>>;
 

@@ -57,16 +57,17 @@ export class PreparedAnswers {
     this.doors = new Map(bounds.flatMap((bound) => (isPrepared(bound.door) ? [[bound.door.path, bound] as const] : [])));
   }
 
-  /** Answers if this is one of them and its bytes are ready; a refusal takes the common way. */
+  /** Answers if this is one of them and its bytes are ready; a refusal, and whoever waits for bytes that are being made, takes the common way. */
   answers(request: IncomingMessage, response: ServerResponse): boolean {
     const bound = this.doors.get(request.url ?? '');
     if (!bound || (request.method !== 'GET' && request.method !== 'HEAD')) return false;
-    let prepared: Prepared;
+    let prepared: Prepared | Promise<Prepared>;
     try {
-      prepared = run(bound, {}, noCall) as Prepared;
+      prepared = run(bound, {}, noCall) as Prepared | Promise<Prepared>;
     } catch {
       return false;
     }
+    if (prepared instanceof Promise) return false;
     sendPrepared(request, response, prepared);
     return true;
   }
@@ -81,8 +82,8 @@ function bindPublic(server: FastifyInstance, door: Route, bound: Bound): void {
   server.route({
     method: 'GET',
     url: door.path,
-    handler: (request, reply) => {
-      const prepared = run(bound, {}, noCall) as Prepared;
+    handler: async (request, reply) => {
+      const prepared = (await run(bound, {}, noCall)) as Prepared;
       reply.hijack();
       sendPrepared(request.raw, reply.raw, prepared);
     },

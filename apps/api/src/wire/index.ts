@@ -5,5 +5,6 @@ export { type House, PreparedAnswers, bindRoutes } from './http';
 export { Limits, take } from './limits';
 export { type OpenAsks, bindAsks } from './sockets';
 export { isRoute } from './answer';
+export { prepare } from './packed';
 export { Refusal } from './refusal';
 export { Storm } from './storm';

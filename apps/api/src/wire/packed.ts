@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
+import type { Prepared } from './doors';
 
 const brotli = promisify(brotliCompress);
 const zip = promisify(gzip);
@@ -14,11 +16,19 @@ export function encodingFor(headers: IncomingHttpHeaders): 'br' | 'gzip' | 'iden
   return accepted.includes('br') ? 'br' : accepted.includes('gzip') ? 'gzip' : 'identity';
 }
 
+/** Bytes for everyone, packed each way once, beside the event loop. `quality`: of brotli, the dearer the more often they are read. */
+export async function prepare(type: string, text: string, quality: number): Promise<Prepared> {
+  const identity = Buffer.from(text);
+  const [br, gz] = await Promise.all([brotli(identity, { params: inBrotli(quality, identity) }), zip(identity)]);
+  return { etag: `W/"${createHash('sha256').update(identity).digest('base64url').slice(0, 22)}"`, type, identity, br, gzip: gz };
+}
+
+const inBrotli = (quality: number, body: Buffer) => ({ [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_SIZE_HINT]: body.length });
+
 /** An answer that is made for one reader, packed as they take it, beside the event loop. */
 export async function packed(headers: IncomingHttpHeaders, text: string): Promise<{ body: Buffer; headers: Record<string, string> }> {
   const body = Buffer.from(text);
   const encoding = body.length < oncePacket ? 'identity' : encodingFor(headers);
   if (encoding === 'identity') return { body, headers: { vary: 'accept-encoding' } };
-  const params = { [constants.BROTLI_PARAM_QUALITY]: 4, [constants.BROTLI_PARAM_SIZE_HINT]: body.length };
-  return { body: await (encoding === 'br' ? brotli(body, { params }) : zip(body)), headers: { vary: 'accept-encoding', 'content-encoding': encoding } };
+  return { body: await (encoding === 'br' ? brotli(body, { params: inBrotli(4, body) }) : zip(body)), headers: { vary: 'accept-encoding', 'content-encoding': encoding } };
 }
