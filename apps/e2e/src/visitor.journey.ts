@@ -115,7 +115,7 @@ test('for whom a session is stands on its page, in the reader’s language; noth
   const { sessions } = readProgramme.answer.parse(await (await request.get(`${url}/api/programme`)).json());
   const two = sessions.find(({ audience }) => String(audience) === 'professionals,institutions');
   const everyone = sessions.find(({ audience, kind }) => audience.length === 0 && kind !== 'break');
-  for (const [language, said, begins] of [['ar', /^موجهة .?للمهنيين وللمؤسسات.?$/, /^موجهة/], ['fr', /^Public : .?professionnels et institutions.?$/, /^Public :/], ['en', /^For .?professionals and institutions.?$/, /^For /]] as const) {
+  for (const [language, said, begins] of [['ar', /^موجهة .?للمهنيين وللمؤسسات.?$/, /^موجهة/], ['fr', /^Public\s: .?professionnels et institutions.?$/, /^Public\s:/], ['en', /^For .?professionals and institutions.?$/, /^For /]] as const) {
     await page.goto(`${url}/${language}/s/${two?.slug ?? ''}`);
     await expect(page.getByText(said)).toBeVisible();
     await page.goto(`${url}/${language}/s/${everyone?.slug ?? ''}`);
