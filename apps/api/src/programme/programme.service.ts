@@ -67,7 +67,7 @@ export class ProgrammeService implements OnApplicationBootstrap {
 
   /** The same as values, for pages and rules. */
   current(): Programme {
-    return (this.programme ??= JSON.parse(this.bytes().identity.toString()) as Programme);
+    return (this.programme ??= JSON.parse(this.bytes().identity.body.toString()) as Programme);
   }
 
   /** A released session by its slug, or null. */

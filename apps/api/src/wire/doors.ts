@@ -13,8 +13,9 @@ export function callerOf({ caller }: Pick<Call, 'caller'>): Caller {
   return caller;
 }
 
-/** A prepared public answer: the bytes of each encoding, made once per version. */
-export type Prepared = { etag: string; type: string; identity: Buffer; gzip: Buffer; br: Buffer };
+type Encoding = 'identity' | 'gzip' | 'br';
+/** A prepared public answer: the bytes of each encoding, and the headers that go before them (names and values in turn), made once per version. */
+export type Prepared = { etag: string; unchanged: string[] } & Record<Encoding, { head: string[]; body: Buffer }>;
 
 type Answered<D extends Route> = D['body'] extends 'public' ? Prepared | Promise<Prepared> : AnswerOf<D> | Promise<AnswerOf<D>>;
 type RouteMethod<D extends Route> = (question: AskedOf<D>, call: Call) => Answered<D>;

@@ -92,22 +92,12 @@ function bindPublic(server: FastifyInstance, door: Route, bound: Bound): void {
 
 /** Sends the bytes that fit the request: 304 where the reader has them, else the best encoding it accepts. */
 function sendPrepared(request: IncomingMessage, response: ServerResponse, prepared: Prepared): void {
-  const headers = { etag: prepared.etag, 'cache-control': 'public, max-age=5, stale-while-revalidate=60', vary: 'accept-encoding' };
   if (request.headers['if-none-match'] === prepared.etag) {
-    response.writeHead(304, headers).end();
+    response.writeHead(304, prepared.unchanged).end();
     return;
   }
-  const encoding = encodingFor(request.headers);
-  const body = prepared[encoding];
-  response
-    .writeHead(200, {
-      ...headers,
-      'content-type': prepared.type,
-      'content-length': body.length,
-      'x-content-type-options': 'nosniff',
-      ...(encoding === 'identity' ? {} : { 'content-encoding': encoding }),
-    })
-    .end(request.method === 'HEAD' ? undefined : body);
+  const { head, body } = prepared[encodingFor(request.headers)];
+  response.writeHead(200, head).end(request.method === 'HEAD' ? undefined : body);
 }
 
 function bindRoute(server: FastifyInstance, door: Route, bound: Bound, house: House, { page, bringing }: { page: Record<string, string>; bringing: Bringing }): void {

@@ -20,7 +20,10 @@ export function encodingFor(headers: IncomingHttpHeaders): 'br' | 'gzip' | 'iden
 export async function prepare(type: string, text: string, quality: number): Promise<Prepared> {
   const identity = Buffer.from(text);
   const [br, gz] = await Promise.all([brotli(identity, { params: inBrotli(quality, identity) }), zip(identity)]);
-  return { etag: `W/"${createHash('sha256').update(identity).digest('base64url').slice(0, 22)}"`, type, identity, br, gzip: gz };
+  const etag = `W/"${createHash('sha256').update(identity).digest('base64url').slice(0, 22)}"`;
+  const unchanged = ['etag', etag, 'cache-control', 'public, max-age=5, stale-while-revalidate=60', 'vary', 'accept-encoding'];
+  const whole = (body: Buffer, ...more: string[]) => ({ head: [...unchanged, 'content-type', type, 'content-length', String(body.length), 'x-content-type-options', 'nosniff', ...more], body });
+  return { etag, unchanged, identity: whole(identity), br: whole(br, 'content-encoding', 'br'), gzip: whole(gz, 'content-encoding', 'gzip') };
 }
 
 const inBrotli = (quality: number, body: Buffer) => ({ [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_SIZE_HINT]: body.length });
