@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Button } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useLanguage, useWords } from '../i18n';
@@ -34,16 +34,9 @@ export function FaultPage({ error }: { error: unknown }) {
   const { say } = useWords();
   const [id] = useState(() => reportedId(error));
   return (
-    <main className={classes.lost} role="alert">
-      <h1>{say('shell.faultTitle')}</h1>
-      <p>{say('shell.faultText')}</p>
+    <Again title={say('shell.faultTitle')} text={say('shell.faultText')}>
       <FaultId id={id} />
-      <div className={classes.ways}>
-        <Button variant="filled" onClick={() => window.location.reload()}>
-          {say('shell.reload')}
-        </Button>
-      </div>
-    </main>
+    </Again>
   );
 }
 
@@ -54,10 +47,16 @@ export const isUnbrought = (error: unknown): boolean =>
 /** For a page whose own code did not come: says why that may be, and offers to ask again. */
 export function UnbroughtPage() {
   const { say } = useWords();
+  return <Again title={say('shell.unbroughtTitle')} text={say('shell.unbroughtText')} />;
+}
+
+function Again({ title, text, children }: { title: ReactNode; text: ReactNode; children?: ReactNode }) {
+  const { say } = useWords();
   return (
     <main className={classes.lost} role="alert">
-      <h1>{say('shell.unbroughtTitle')}</h1>
-      <p>{say('shell.unbroughtText')}</p>
+      <h1>{title}</h1>
+      <p>{text}</p>
+      {children}
       <div className={classes.ways}>
         <Button variant="filled" onClick={() => window.location.reload()}>
           {say('shell.reload')}
