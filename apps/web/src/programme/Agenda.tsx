@@ -1,11 +1,11 @@
 import { Fragment } from 'react';
 import { momentAt, wallAt, type Programme, type Session } from '@siccam/contract';
-import { ownWall } from '../fair';
-import { Said, useDates, useWords } from '../i18n';
+import { Said, useWords } from '../i18n';
 import { endOf, isOver, startOf } from './plan';
 import type { ProgrammeParts } from './ProgrammePage';
 import { SessionLink } from './SessionLink';
 import { Tags } from './Tags';
+import { useOwnTimes } from './Times';
 import classes from './Agenda.module.css';
 
 /** A day as a list by time, for a narrow screen. */
@@ -86,15 +86,9 @@ function Hours({ session }: { session: Session }) {
 }
 
 /** The hours where the reader is, when they are others. */
-function Own({ programme: { fair }, session }: { programme: Programme; session: Session }) {
-  const { say } = useWords();
-  const { dayMonth } = useDates();
-  const here = (wall: string) => ownWall(fair, momentAt(wall, fair.offset));
-  const [start, end] = [here(startOf(session)), here(endOf(session))];
-  if (start === startOf(session)) return null;
-  // East of the fair its evening is tomorrow: an hour alone would bring somebody a day early.
-  const otherDay = start.slice(0, 10) !== startOf(session).slice(0, 10);
-  return <p className={classes.small}>{say(otherDay ? 'session.yourTimeDay' : 'session.yourTime', { day: dayMonth(start.slice(0, 10)), start: start.slice(11), end: end.slice(11) })}</p>;
+function Own({ programme, session }: { programme: Programme; session: Session }) {
+  const own = useOwnTimes(programme, session);
+  return own && <p className={classes.small}>{own}</p>;
 }
 
 function NowLine({ wall }: { wall: string }) {

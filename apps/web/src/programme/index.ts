@@ -9,7 +9,7 @@ export { useReleaseNews, type News } from './news';
 export { useReleases } from './releases';
 export { SessionLink } from './SessionLink';
 export { lacksEnglish, Tags } from './Tags';
-export { Times } from './Times';
+export { Times, useOwnTimes } from './Times';
 
 /** Fetches the programme's page, for whoever waits for something else of it too. */
 export const bringProgrammePage = () => import('./ProgrammePage');

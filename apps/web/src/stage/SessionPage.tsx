@@ -5,7 +5,7 @@ import { goesOnStage, momentAt, wallAt, type Programme, type Session, type Stage
 import { LiveBadge, Picture, Slate } from '@siccam/ui';
 import { fairMoment, ownWall, useFairNow } from '../fair';
 import { Said, useDates, useLanguage, useWords } from '../i18n';
-import { endOf, startOf, Tags } from '../programme';
+import { endOf, startOf, Tags, useOwnTimes } from '../programme';
 import { useLostSince } from '../wire';
 import { Facts, NextSessions } from './Facts';
 import { Room } from './Room';
@@ -100,16 +100,15 @@ export function SessionPage({ programme, session, plan, files }: { programme: Pr
 function When({ programme, session }: { programme: Programme; session: Session }) {
   const { say } = useWords();
   const { dayMonth } = useDates();
-  const { offset } = programme.fair;
   const [start, end] = [startOf(session), endOf(session)];
-  const here = (wall: string) => ownWall(programme.fair, momentAt(wall, offset));
+  const own = useOwnTimes(programme, session);
   return (
     <>
       <span>
         {say(session.delay > 0 ? 'session.whenLate' : 'session.when', { day: dayMonth(start.slice(0, 10)), was: session.starts.slice(11), start: start.slice(11), end: end.slice(11) })}
       </span>
-      {here(start) !== start && ' '}
-      {here(start) !== start && <span className={classes.own}>{say(here(start).slice(0, 10) === start.slice(0, 10) ? 'session.yourTime' : 'session.yourTimeDay', { day: dayMonth(here(start).slice(0, 10)), start: here(start).slice(11), end: here(end).slice(11) })}</span>}
+      {own && ' '}
+      {own && <span className={classes.own}>{own}</span>}
     </>
   );
 }
