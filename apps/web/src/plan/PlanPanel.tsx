@@ -42,7 +42,7 @@ export default function PlanPanel({ programme, plan }: { programme: Programme; p
           ))}
           <Calendars plan={plan} />
           <Reminders plan={plan} />
-          <div className={classes.links}>
+          <div className={`${classes.acts} ${classes.links}`}>
             <a href={`/api/programme/${language}/pdf`} download>
               <IconDownload className="icon small" aria-hidden="true" />
               {say('calendar.paper')}
